@@ -1,0 +1,28 @@
+package io.healthmon.alert;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.evaluate.CheckResult;
+
+/**
+ * Folds a check into a service's state and decides what its alert does. Pure: the same arguments always give the same
+ * answer, nothing else is touched, so that a recorded log can be replayed under another policy. Called on several threads at
+ * once, for one service one call at a time; must not block. Anything thrown is logged and counted, and the check is recorded
+ * without a transition.
+ */
+@FunctionalInterface
+public interface AlertPolicy {
+
+    /**
+     * Decides.
+     *
+     * @param target the service, as configured now
+     * @param state the state before the check
+     * @param check the check; its timestamp is later than that of the state's last one
+     */
+    Decision decide(HealthTarget target, ServiceState state, CheckResult check);
+
+    /** The default: thresholds as consecutive counts that reset, severity by criticality. */
+    static AlertPolicy standard() {
+        return ThresholdPolicy.INSTANCE;
+    }
+}

@@ -1,0 +1,18 @@
+package io.healthmon.check;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Turns names into addresses without holding the caller. Thread-safe. */
+@FunctionalInterface
+public interface Resolver {
+
+    /**
+     * The addresses of {@code host}, a name or a literal address.
+     *
+     * @return completes with one or more addresses; exceptionally with {@link java.net.UnknownHostException} if there is no
+     *     such name, or {@link java.util.concurrent.TimeoutException} if the resolver does not answer
+     */
+    CompletionStage<List<InetAddress>> resolve(String host);
+}

@@ -1,0 +1,15 @@
+package io.healthmon.check.custom;
+
+/** A check written by the embedder. */
+@FunctionalInterface
+public interface HealthProbe {
+
+    /**
+     * Looks, and says what it found. Called on a thread of its own (a virtual one where the JVM has them), at most one call
+     * at a time per service; may block, and is interrupted at the deadline. A probe that ignores the interruption three times
+     * is suspended.
+     *
+     * @throws Exception becomes an unhealthy result with reason {@code checker_error}
+     */
+    ProbeResult probe() throws Exception;
+}

@@ -1,0 +1,199 @@
+package io.healthmon.check.http;
+
+import io.healthmon.target.CheckSpec;
+import io.healthmon.target.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An HTTP request and how to read its answer. Immutable; {@link #get(String)} starts one, the {@code with…} methods vary it. */
+public final class HttpSpec implements CheckSpec {
+
+    /** The kind's name. */
+    public static final String TYPE = "http";
+
+    /** Bodies are read up to this many bytes by default. */
+    public static final int DEFAULT_MAX_BODY = 256 * 1024;
+
+    private final URI uri;
+    private String method = "GET";
+    private Map<String, Secret> headers = Map.of();
+    private Optional<Secret> body = Optional.empty();
+    private boolean followRedirects = true;
+    private List<StatusRange> expectStatus = List.of();
+    private BodyFormat format = BodyFormat.AUTO;
+    private int maxBody = DEFAULT_MAX_BODY;
+    private Tls tls = Tls.DEFAULT;
+    private List<String> criticalComponents = List.of();
+
+    private HttpSpec(URI uri) {
+        this.uri = uri;
+    }
+
+    private HttpSpec(HttpSpec other) {
+        uri = other.uri;
+        method = other.method;
+        headers = other.headers;
+        body = other.body;
+        followRedirects = other.followRedirects;
+        expectStatus = other.expectStatus;
+        format = other.format;
+        maxBody = other.maxBody;
+        tls = other.tls;
+        criticalComponents = other.criticalComponents;
+    }
+
+    /**
+     * A GET of {@code url}.
+     *
+     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host
+     */
+    public static HttpSpec get(String url) {
+        URI uri = URI.create(url);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+            throw new IllegalArgumentException("not an http:// or https:// URL with a host");
+        }
+        return new HttpSpec(uri);
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    /** The address. May carry credentials (user info), so it is never shown as it is. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** The method; default GET. */
+    public String method() {
+        return method;
+    }
+
+    /** Headers to send; default none. Values are secrets, since they often are. Not sent to another host on a redirect. */
+    public Map<String, Secret> headers() {
+        return headers;
+    }
+
+    /** The body to send; default none. */
+    public Optional<Secret> body() {
+        return body;
+    }
+
+    /** Whether redirects are followed, at most 5; default true. */
+    public boolean followRedirects() {
+        return followRedirects;
+    }
+
+    /** The codes that count as success; empty (the default) means 200 to 299. */
+    public List<StatusRange> expectStatus() {
+        return expectStatus;
+    }
+
+    /** How to read the body; default {@link BodyFormat#AUTO}. */
+    public BodyFormat format() {
+        return format;
+    }
+
+    /** How many bytes of a (decoded) body are read at most; default 256 KiB. */
+    public int maxBody() {
+        return maxBody;
+    }
+
+    /** Whom to trust; default the JVM's certificate authorities. */
+    public Tls tls() {
+        return tls;
+    }
+
+    /**
+     * Which components make the service unhealthy where the body gives no overall status; empty (the default) means all that
+     * the body does not call non-critical.
+     */
+    public List<String> criticalComponents() {
+        return criticalComponents;
+    }
+
+    /** This with another method. */
+    public HttpSpec withMethod(String value) {
+        HttpSpec copy = new HttpSpec(this);
+        copy.method = value;
+        return copy;
+    }
+
+    /** This with one more header. */
+    public HttpSpec withHeader(String name, Secret value) {
+        HttpSpec copy = new HttpSpec(this);
+        Map<String, Secret> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        copy.headers = Collections.unmodifiableMap(more);
+        return copy;
+    }
+
+    /** This with a body. */
+    public HttpSpec withBody(Secret value) {
+        HttpSpec copy = new HttpSpec(this);
+        copy.body = Optional.of(value);
+        return copy;
+    }
+
+    /** This with redirects followed or not. */
+    public HttpSpec withFollowRedirects(boolean value) {
+        HttpSpec copy = new HttpSpec(this);
+        copy.followRedirects = value;
+        return copy;
+    }
+
+    /** This with one more range of codes that count as success. */
+    public HttpSpec withExpectStatus(StatusRange value) {
+        HttpSpec copy = new HttpSpec(this);
+        List<StatusRange> more = new ArrayList<>(expectStatus);
+        more.add(value);
+        copy.expectStatus = List.copyOf(more);
+        return copy;
+    }
+
+    /** This with the body's format pinned. */
+    public HttpSpec withFormat(BodyFormat value) {
+        HttpSpec copy = new HttpSpec(this);
+        copy.format = value;
+        return copy;
+    }
+
+    /** This with another cap on the body. */
+    public HttpSpec withMaxBody(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("max-body must be 0 or more");
+        }
+        HttpSpec copy = new HttpSpec(this);
+        copy.maxBody = bytes;
+        return copy;
+    }
+
+    /** This with other trust. */
+    public HttpSpec withTls(Tls value) {
+        HttpSpec copy = new HttpSpec(this);
+        copy.tls = value;
+        return copy;
+    }
+
+    /** This with the components that matter. */
+    public HttpSpec withCriticalComponents(List<String> value) {
+        HttpSpec copy = new HttpSpec(this);
+        copy.criticalComponents = List.copyOf(value);
+        return copy;
+    }
+
+    /** Shows method, host and path; neither query nor credentials. */
+    @Override
+    public String toString() {
+        int port = uri.getPort();
+        return method + " " + uri.getScheme() + "://" + uri.getHost() + (port < 0 ? "" : ":" + port) + uri.getPath();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * HTTP checks.
+ */
+@NullMarked
+package io.healthmon.check.http;
+
+import org.jspecify.annotations.NullMarked;

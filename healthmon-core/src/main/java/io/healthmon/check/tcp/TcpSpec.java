@@ -1,0 +1,29 @@
+package io.healthmon.check.tcp;
+
+import io.healthmon.target.CheckSpec;
+
+/**
+ * A port that should accept connections.
+ *
+ * @param host a name or an address
+ * @param port 1 to 65535
+ */
+public record TcpSpec(String host, int port) implements CheckSpec {
+
+    /** The kind's name. */
+    public static final String TYPE = "tcp";
+
+    public TcpSpec {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("host must not be empty");
+        }
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port must be 1 to 65535, not " + port);
+        }
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+}

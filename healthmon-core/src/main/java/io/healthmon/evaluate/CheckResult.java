@@ -1,0 +1,20 @@
+package io.healthmon.evaluate;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One check, evaluated: what a row of the check log says.
+ *
+ * @param service the service's name
+ * @param timestamp when the check started, wall time to the microsecond; strictly increasing per service
+ * @param responseTime how long it took, monotonic
+ * @param evaluation what it found
+ */
+public record CheckResult(String service, Instant timestamp, Duration responseTime, Evaluation evaluation) {
+
+    /** The response time in whole milliseconds, as the seed's column has it. */
+    public int responseTimeMillis() {
+        return (int) Math.min(Integer.MAX_VALUE, responseTime.toMillis());
+    }
+}

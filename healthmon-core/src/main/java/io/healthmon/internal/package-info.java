@@ -1,0 +1,7 @@
+/**
+ * The pipeline: not for users, may change at any time.
+ */
+@NullMarked
+package io.healthmon.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.healthmon.store;
+
+import java.time.Instant;
+
+/**
+ * Where steps are recorded and read again. The contract suite {@code StoreContract} in core's test-jar says what every
+ * implementation does. Thread-safe. Its monitor closes it, unless it was given as not owned.
+ */
+public interface Store extends CheckReader, AlertReader, UptimeReader, AutoCloseable {
+
+    /**
+     * Takes the pen: from here on, writers opened before are fenced, here and in other processes. Makes or migrates the
+     * tables where that is needed. Blocks.
+     *
+     * @throws StoreException.Unavailable if the store is away; try again later
+     * @throws StoreException.Unusable if trying again would not help
+     */
+    StoreWriter openWriter();
+
+    /**
+     * A cheap round trip that proves that the store answers. Blocks for at most a few seconds.
+     *
+     * @throws StoreException if it does not
+     */
+    void ping();
+
+    /**
+     * Makes room ahead and drops what is older than the retention. Called at start and every hour, on a thread that may
+     * block.
+     *
+     * @throws StoreException if it could not; it is called again
+     */
+    void maintain(Instant now);
+
+    /** Lets go of what the store holds. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+package io.healthmon.store;
+
+import io.healthmon.alert.ServiceState;
+import java.util.List;
+
+/**
+ * The pen: at most one writer of a store may write at a time; opening a new one fences the one before. Used by one thread.
+ * Every method blocks for at most a few seconds.
+ */
+public interface StoreWriter {
+
+    /** The state of every service that was ever recorded, as it is now. */
+    List<ServiceState> states();
+
+    /**
+     * Records steps, in order, as one unit: all or nothing, and exactly once: a batch that is given again because its first
+     * try ended without an answer is recognised.
+     *
+     * @param steps for one service, in the order of their timestamps, which strictly increase from one commit to the next
+     * @return one for each step, in order
+     * @throws StoreException.Unavailable if the store is away; the same batch may be given again, and nothing else may be
+     *     committed before it
+     * @throws StoreException.Fenced if another writer was opened; this one is of no more use
+     */
+    List<RecordedStep> commit(List<Step> steps);
+}

@@ -1,0 +1,34 @@
+package io.healthmon.store;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Counts checks. Thread-safe; blocks. */
+public interface UptimeReader {
+
+    /**
+     * Counts a service's checks with {@code from <= timestamp < to}: exactly, while raw rows last; of an hour whose raw rows
+     * are gone, the whole hour counts.
+     *
+     * @param to not before the present hour: later rows than {@code to} do not exist
+     * @throws StoreException.Unavailable if the store is away
+     */
+    StatusCounts count(String service, Instant from, Instant to);
+
+    /**
+     * The counts of every service for each UTC hour since {@code from} (the whole hour that it lies in), from the hourly
+     * rollups.
+     *
+     * @throws StoreException.Unavailable if the store is away
+     */
+    List<HourlyCounts> hourlyCounts(Instant from);
+
+    /**
+     * One service's hour.
+     *
+     * @param service the service
+     * @param hour the hour's start, UTC
+     * @param counts its checks
+     */
+    record HourlyCounts(String service, Instant hour, StatusCounts counts) {}
+}
