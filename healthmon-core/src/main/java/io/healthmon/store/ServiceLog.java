@@ -1,0 +1,86 @@
+package io.healthmon.store;
+
+import io.healthmon.evaluate.CheckResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One service's checks, oldest first, and its counts per hour, which outlive them. Not thread-safe. */
+final class ServiceLog {
+
+    private final int capacity;
+    private final Deque<StoredCheck> rows = new ArrayDeque<>();
+    private final NavigableMap<Instant, StatusCounts> hours = new TreeMap<>();
+
+    /** Rows up to this time, included, may be gone. */
+    private Instant droppedTo = Instant.MIN;
+
+    ServiceLog(int capacity) {
+        this.capacity = capacity;
+    }
+
+    void add(StoredCheck row) {
+        rows.addLast(row);
+        if (rows.size() > capacity) {
+            dropOldest();
+        }
+        CheckResult check = row.check();
+        hours.merge(check.timestamp().truncatedTo(ChronoUnit.HOURS), one(row), StatusCounts::plus);
+    }
+
+    Iterator<StoredCheck> newestFirst() {
+        return rows.descendingIterator();
+    }
+
+    SortedMap<Instant, StatusCounts> hoursSince(Instant hour) {
+        return hours.tailMap(hour);
+    }
+
+    void dropBefore(Instant oldestRow, Instant oldestHour) {
+        while (!rows.isEmpty() && rows.getFirst().check().timestamp().isBefore(oldestRow)) {
+            dropOldest();
+        }
+        hours.headMap(oldestHour).clear();
+    }
+
+    private void dropOldest() {
+        droppedTo = rows.removeFirst().check().timestamp();
+    }
+
+    /** Whole hours from their counts; the first and the last from the rows, where these have not been dropped. */
+    StatusCounts count(Instant from, Instant to) {
+        StatusCounts sum = StatusCounts.NONE;
+        for (var hour : hours.subMap(from.truncatedTo(ChronoUnit.HOURS), true, to, false)
+                .entrySet()) {
+            Instant start = hour.getKey();
+            Instant end = start.plus(1, ChronoUnit.HOURS);
+            boolean whole = !start.isBefore(from) && !end.isAfter(to);
+            Instant first = start.isBefore(from) ? from : start;
+            sum = sum.plus(
+                    whole || !droppedTo.isBefore(first)
+                            ? hour.getValue()
+                            : countRows(first, end.isAfter(to) ? to : end));
+        }
+        return sum;
+    }
+
+    private StatusCounts countRows(Instant from, Instant to) {
+        StatusCounts sum = StatusCounts.NONE;
+        for (StoredCheck row : rows) {
+            Instant at = row.check().timestamp();
+            if (!at.isBefore(from) && at.isBefore(to)) {
+                sum = sum.plus(one(row));
+            }
+        }
+        return sum;
+    }
+
+    private static StatusCounts one(StoredCheck row) {
+        return StatusCounts.one(row.check().evaluation().status(), row.check().timestamp());
+    }
+}
