@@ -1,7 +1,7 @@
 package io.healthmon.internal;
 
-import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.Checker;
+import io.healthmon.check.CheckerProvider;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.util.concurrent.Executor;

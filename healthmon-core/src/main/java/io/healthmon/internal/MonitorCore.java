@@ -64,13 +64,7 @@ public final class MonitorCore implements AutoCloseable {
             List<MonitorListener> listeners) {
         system = new SystemEngine(store::ping);
         pipeline = new Pipeline(
-                system.engine(),
-                store,
-                evaluator,
-                policy,
-                Checkers.providers(providers),
-                listeners,
-                system::suspended);
+                system.engine(), store, evaluator, policy, Checkers.providers(providers), listeners, system::suspended);
         view = new HealthView(pipeline.states(), store, system.engine().clock());
     }
 

@@ -130,18 +130,13 @@ public final class Pipeline {
         Evaluation evaluation = evaluator.evaluate(
                 target,
                 look.observation(),
-                live.service(target.name())
-                        .map(ServiceStatus::status)
-                        .orElse(HealthStatus.UNKNOWN));
+                live.service(target.name()).map(ServiceStatus::status).orElse(HealthStatus.UNKNOWN));
         CheckResult evaluated = new CheckResult(target.name(), look.startedAt(), look.took(), evaluation);
         engine.fold().execute(() -> fold(evaluated, result));
     }
 
     private Void fault(
-            HealthTarget target,
-            String message,
-            @Nullable Throwable thrown,
-            CompletableFuture<CheckResult> result) {
+            HealthTarget target, String message, @Nullable Throwable thrown, CompletableFuture<CheckResult> result) {
         counters.monitorFaults.increment();
         LOG.error("{}: {}; nothing is recorded for this check", target.name(), message, thrown);
         underWay.remove(target.name(), result);
@@ -172,7 +167,9 @@ public final class Pipeline {
             engine.timers()
                     .after(
                             UNWATCHED_AFTER,
-                            () -> engine.fold().execute(() -> fold.removeUnwatched(engine.clock().wall())));
+                            () -> engine.fold()
+                                    .execute(() ->
+                                            fold.removeUnwatched(engine.clock().wall())));
         });
     }
 
@@ -238,10 +235,11 @@ public final class Pipeline {
     CompletableFuture<Void> stop() {
         slots.close();
         CompletableFuture<Void> flushed = new CompletableFuture<>();
-        engine.fold().execute(() -> engine.store().execute(() -> {
-            recorder.drainOnce();
-            flushed.complete(null);
-        }));
+        engine.fold()
+                .execute(() -> engine.store().execute(() -> {
+                    recorder.drainOnce();
+                    flushed.complete(null);
+                }));
         return flushed;
     }
 

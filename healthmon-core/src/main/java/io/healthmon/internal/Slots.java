@@ -28,12 +28,7 @@ final class Slots implements AutoCloseable {
     /**
      * @param starter starts a check; false if the service's check before is still under way
      */
-    Slots(
-            MonitorClock clock,
-            Timers timers,
-            Predicate<HealthTarget> starter,
-            Listeners listeners,
-            Counters counters) {
+    Slots(MonitorClock clock, Timers timers, Predicate<HealthTarget> starter, Listeners listeners, Counters counters) {
         this.clock = clock;
         this.timers = timers;
         this.starter = starter;
