@@ -12,7 +12,7 @@ public interface Resolver {
      * The addresses of {@code host}, a name or a literal address.
      *
      * @return completes with one or more addresses; exceptionally with {@link java.net.UnknownHostException} if there is no
-     *     such name, or {@link java.util.concurrent.TimeoutException} if the resolver does not answer
+     *     such name, never because of time: the caller has the deadline
      */
     CompletionStage<List<InetAddress>> resolve(String host);
 }

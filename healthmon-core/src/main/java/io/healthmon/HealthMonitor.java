@@ -1,0 +1,200 @@
+package io.healthmon;
+
+import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.Transition;
+import io.healthmon.check.CheckerProvider;
+import io.healthmon.evaluate.CheckResult;
+import io.healthmon.evaluate.StatusEvaluator;
+import io.healthmon.internal.MonitorCore;
+import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.RecordedStep;
+import io.healthmon.store.Store;
+import io.healthmon.store.StoreStatus;
+import io.healthmon.view.HealthView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Watches services: checks each on its own schedule, evaluates what comes back, opens and resolves alerts, and records it
+ * all.
+ *
+ * <pre>{@code
+ * try (HealthMonitor monitor = HealthMonitor.builder()
+ *         .target(HealthTarget.http("stream-bot", "http://stream-bot:5000/health").critical(true).build())
+ *         .start()) {
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Runs on daemon threads of its own until it is closed.
+ */
+public final class HealthMonitor implements AutoCloseable {
+
+    private final MonitorCore core;
+
+    private HealthMonitor(MonitorCore core) {
+        this.core = core;
+    }
+
+    /** Starts to describe a monitor. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Watches one more target, from its next slot on.
+     *
+     * @throws IllegalArgumentException if a service of this name is watched already, or no checker knows its kind
+     */
+    public void add(HealthTarget target) {
+        core.add(target);
+    }
+
+    /**
+     * Watches a target as described now, in the place of the one of its name. Its streaks and its alert go on.
+     *
+     * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
+     */
+    public void replace(HealthTarget target) {
+        core.replace(target);
+    }
+
+    /**
+     * Stops watching a service. Its alert, if one is active, is resolved; its history stays.
+     *
+     * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
+     */
+    public void remove(String service) {
+        core.remove(service);
+    }
+
+    /**
+     * Checks a service now, outside its schedule; recorded and alerted on like any other check. Joins the check under way if
+     * there is one. Does not block.
+     *
+     * @return completes when the check is evaluated, mostly before it is recorded ({@link #flush}); exceptionally with a
+     *     {@link MonitorFaultException} if the monitor itself failed
+     * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
+     */
+    public CompletableFuture<CheckResult> check(String service) {
+        return core.check(service);
+    }
+
+    /** Completes when every step so far is recorded; not before the store is back, if it is away. Does not block. */
+    public CompletableFuture<Void> flush() {
+        return core.flush();
+    }
+
+    /** What readers ask: status, history, alerts, uptime. */
+    public HealthView view() {
+        return core.view();
+    }
+
+    /** How the store is, as the writer finds it. */
+    public StoreStatus storeStatus() {
+        return core.storeStatus();
+    }
+
+    /** Counts since the start. */
+    public MonitorStatistics statistics() {
+        return core.statistics();
+    }
+
+    /** Adds a listener; it hears what happens from now on. */
+    public void addListener(MonitorListener listener) {
+        core.addListener(listener);
+    }
+
+    /** Removes a listener. */
+    public void removeListener(MonitorListener listener) {
+        core.removeListener(listener);
+    }
+
+    /**
+     * Stops: no new checks, those under way are abandoned, what was evaluated is recorded if the store answers. Idempotent;
+     * returns within 10 s. Closes the store.
+     */
+    @Override
+    public void close() {
+        core.close();
+    }
+
+    /** Describes a monitor. Not thread-safe; used once. */
+    public static final class Builder {
+        private final List<HealthTarget> targets = new ArrayList<>();
+        private final List<MonitorListener> listeners = new ArrayList<>();
+        private final List<CheckerProvider> providers = new ArrayList<>();
+        private Optional<Store> store = Optional.empty();
+        private StatusEvaluator evaluator = StatusEvaluator.standard();
+        private AlertPolicy policy = AlertPolicy.standard();
+
+        private Builder() {}
+
+        /** Adds a target; none is fine too, {@link HealthMonitor#add} adds them later. */
+        public Builder target(HealthTarget target) {
+            targets.add(target);
+            return this;
+        }
+
+        /** Adds targets. */
+        public Builder targets(List<HealthTarget> more) {
+            targets.addAll(more);
+            return this;
+        }
+
+        /** Where steps are recorded; default in memory. The monitor closes it. */
+        public Builder store(Store value) {
+            store = Optional.of(value);
+            return this;
+        }
+
+        /** Adds a listener. */
+        public Builder listener(MonitorListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** Calls {@code action} with each recorded transition of an alert; see {@link MonitorListener} for the thread. */
+        public Builder onTransition(Consumer<Transition> action) {
+            return listener(new MonitorListener() {
+                @Override
+                public void onStep(RecordedStep step) {
+                    step.step().transitions().forEach(action);
+                }
+            });
+        }
+
+        /** What observations mean; default the standard evaluator. */
+        public Builder evaluator(StatusEvaluator value) {
+            evaluator = value;
+            return this;
+        }
+
+        /** When alerts open and resolve; default the standard policy. */
+        public Builder policy(AlertPolicy value) {
+            policy = value;
+            return this;
+        }
+
+        /** Adds a kind of check, beside those on the class path; goes before one of the same type. */
+        public Builder checker(CheckerProvider provider) {
+            providers.add(provider);
+            return this;
+        }
+
+        /**
+         * Opens the store and starts. A store that does not answer does not hinder: results wait in memory until it does.
+         *
+         * @throws io.healthmon.store.StoreException.Unusable if the store can't be used as it is: wrong credentials, a schema
+         *     newer than this program
+         * @throws IllegalArgumentException if two targets have the same name, or no checker knows a target's kind
+         */
+        public HealthMonitor start() {
+            return new HealthMonitor(MonitorCore.start(
+                    targets, store.orElseGet(InMemoryStore::new), evaluator, policy, providers, listeners));
+        }
+    }
+}

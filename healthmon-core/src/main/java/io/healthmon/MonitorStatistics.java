@@ -1,0 +1,23 @@
+package io.healthmon;
+
+/**
+ * Counts of a running monitor, since its start.
+ *
+ * @param checks checks started
+ * @param skippedBusy slots left out because the check before was still under way
+ * @param skippedLate slots left out because their time was long over
+ * @param monitorFaults checks that failed by the monitor's own fault; nothing is recorded for them
+ * @param suspendedServices services whose checks are suspended now because they ignore interruption
+ * @param waitingSteps steps that wait for the store now
+ * @param droppedSteps steps given up because too many were waiting
+ * @param lostEvents listener events given up because a listener is too slow
+ */
+public record MonitorStatistics(
+        long checks,
+        long skippedBusy,
+        long skippedLate,
+        long monitorFaults,
+        long suspendedServices,
+        long waitingSteps,
+        long droppedSteps,
+        long lostEvents) {}

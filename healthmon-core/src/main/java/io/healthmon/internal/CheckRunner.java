@@ -1,0 +1,95 @@
+package io.healthmon.internal;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.check.Checker;
+import io.healthmon.check.Observation;
+import io.healthmon.check.Reason;
+import io.healthmon.check.Timings;
+import io.healthmon.time.MonitorClock;
+import io.healthmon.time.Timers;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one check under its hard deadline. Whatever the checker does (throw, overflow its stack, hang, answer late or twice),
+ * exactly one observation comes out, in time.
+ */
+public final class CheckRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
+
+    private final MonitorClock clock;
+    private final Timers timers;
+    private final Executor executor;
+
+    /** A runner that starts checks on {@code executor}. */
+    public CheckRunner(MonitorClock clock, Timers timers, Executor executor) {
+        this.clock = clock;
+        this.timers = timers;
+        this.executor = executor;
+    }
+
+    /**
+     * What a check found, and when.
+     *
+     * @param observation what came back
+     * @param startedAt wall time of the start
+     * @param took monotonic
+     */
+    public record Look(Observation observation, Instant startedAt, Duration took) {}
+
+    /** Starts a check of {@code target}. The future completes on the checker's, an executor's or the timer's thread. */
+    public CompletableFuture<Look> run(HealthTarget target, Checker checker) {
+        Instant startedAt = clock.wall();
+        CheckAttempt attempt = new CheckAttempt(target, clock);
+        Timers.Timeout deadline = timers.after(target.schedule().timeout(), attempt::expire);
+        executor.execute(() -> start(attempt, checker));
+        return attempt.result().thenApply(observation -> {
+            deadline.cancel();
+            return new Look(observation, startedAt, attempt.elapsed());
+        });
+    }
+
+    private static void start(CheckAttempt attempt, Checker checker) {
+        try {
+            checker.check(attempt).whenComplete((observation, thrown) -> {
+                if (thrown != null) {
+                    attempt.complete(failed(attempt.service(), thrown));
+                } else if (observation != null) {
+                    attempt.complete(observation);
+                } else {
+                    attempt.complete(failed(attempt.service(), new IllegalStateException("the checker found null")));
+                }
+            });
+        } catch (Throwable t) {
+            attempt.complete(failed(attempt.service(), t));
+        }
+    }
+
+    private static Observation failed(String service, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof OutOfMemoryError || exhausted(cause)) {
+            LOG.error("{}: the monitor is out of resources", service, cause);
+            return new Observation.MonitorFault("the monitor is out of memory or file handles");
+        }
+        LOG.warn("{}: its checker failed", service, cause);
+        return Observation.Failure.unhealthy(
+                Reason.CHECKER_ERROR,
+                "the check itself failed with " + cause.getClass().getSimpleName()
+                        + "; the monitor's log has the details",
+                Timings.NONE);
+    }
+
+    private static boolean exhausted(Throwable cause) {
+        return cause instanceof IOException
+                && cause.getMessage() != null
+                && cause.getMessage().contains("Too many open files");
+    }
+}

@@ -1,0 +1,28 @@
+package io.healthmon.internal;
+
+import io.healthmon.check.Checker;
+import io.healthmon.check.CheckerProvider;
+import io.healthmon.time.MonitorClock;
+import io.healthmon.time.Timers;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * When time is, when work runs and where: everything that a test puts on manual time.
+ *
+ * @param clock wall and monotonic time
+ * @param timers later work
+ * @param work starts checks and evaluates what they bring; several threads
+ * @param fold folds results into states; one thread, in order
+ * @param store talks to the store; one thread, in order, may block
+ * @param events calls listeners; one thread, in order, may refuse
+ * @param checkers makes a checker that the runner may start
+ */
+record Engine(
+        MonitorClock clock,
+        Timers timers,
+        Executor work,
+        Executor fold,
+        Executor store,
+        Executor events,
+        Function<CheckerProvider, Checker> checkers) {}

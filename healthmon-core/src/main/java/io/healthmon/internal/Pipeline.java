@@ -1,0 +1,284 @@
+package io.healthmon.internal;
+
+import io.healthmon.HealthStatus;
+import io.healthmon.HealthTarget;
+import io.healthmon.MonitorFaultException;
+import io.healthmon.MonitorListener;
+import io.healthmon.MonitorStatistics;
+import io.healthmon.alert.AlertPolicy;
+import io.healthmon.check.CheckerProvider;
+import io.healthmon.check.Observation;
+import io.healthmon.evaluate.CheckResult;
+import io.healthmon.evaluate.Evaluation;
+import io.healthmon.evaluate.StatusEvaluator;
+import io.healthmon.internal.CheckRunner.Look;
+import io.healthmon.store.RecordedStep;
+import io.healthmon.store.Store;
+import io.healthmon.store.StoreException;
+import io.healthmon.store.StoreStatus;
+import io.healthmon.view.CurrentStates;
+import io.healthmon.view.ServiceStatus;
+import io.healthmon.view.UnknownServiceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way through the house: schedule → check → evaluate → alert → record → notify. Each arrow is one call to the right;
+ * nothing calls back to the left.
+ */
+public final class Pipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    /** Steps that wait for the store at most: half an hour of 1,000 services every 30 s. */
+    static final int MAX_WAITING = 60_000;
+
+    private static final Duration MAINTENANCE = Duration.ofHours(1);
+    private static final Duration UNWATCHED_AFTER = Duration.ofMinutes(1);
+
+    private final Engine engine;
+    private final Store store;
+    private final StatusEvaluator evaluator;
+    private final Counters counters = new Counters();
+    private final Targets targets = new Targets();
+    private final Map<String, CompletableFuture<CheckResult>> underWay = new ConcurrentHashMap<>();
+    private final Checkers checkers;
+    private final CheckRunner runner;
+    private final Listeners listeners;
+    private final LiveStates live;
+    private final Slots slots;
+    private final StateFold fold;
+    private final Recorder recorder;
+    private final LongSupplier suspended;
+
+    Pipeline(
+            Engine engine,
+            Store store,
+            StatusEvaluator evaluator,
+            AlertPolicy policy,
+            Map<String, CheckerProvider> providers,
+            List<MonitorListener> listeners,
+            LongSupplier suspended) {
+        this.engine = engine;
+        this.store = store;
+        this.evaluator = evaluator;
+        this.suspended = suspended;
+        this.listeners = new Listeners(listeners, engine.events(), counters);
+        this.checkers = new Checkers(providers, engine.checkers());
+        this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work());
+        this.live = new LiveStates(engine.clock(), targets);
+        this.slots = new Slots(engine.clock(), engine.timers(), this::startSlot, this.listeners, counters);
+        this.recorder = new Recorder(
+                store,
+                engine.clock(),
+                engine.timers(),
+                engine.store(),
+                new StepQueue(MAX_WAITING, counters),
+                this::opened,
+                this::recorded,
+                slots::close);
+        this.fold = new StateFold(targets, policy, live, recorder::offer, counters, MAX_WAITING);
+    }
+
+    // ---- schedule -> check
+
+    private boolean startSlot(HealthTarget target) {
+        CompletableFuture<CheckResult> mine = new CompletableFuture<>();
+        if (underWay.putIfAbsent(target.name(), mine) != null) {
+            return false;
+        }
+        check(target, mine);
+        return true;
+    }
+
+    /** A check now, outside the grid; joins the one under way if there is one. */
+    CompletableFuture<CheckResult> checkNow(String service) {
+        HealthTarget target = targets.find(service).orElseThrow(() -> new UnknownServiceException(service));
+        CompletableFuture<CheckResult> mine = new CompletableFuture<>();
+        CompletableFuture<CheckResult> other = underWay.putIfAbsent(service, mine);
+        if (other == null) {
+            check(target, mine);
+        }
+        return (other == null ? mine : other).copy();
+    }
+
+    private void check(HealthTarget target, CompletableFuture<CheckResult> result) {
+        counters.checks.increment();
+        try {
+            runner.run(target, checkers.of(target.spec().type()))
+                    .thenAcceptAsync(look -> evaluate(target, look, result), engine.work())
+                    .exceptionally(thrown -> fault(target, "a check could not be evaluated", thrown, result));
+        } catch (Throwable t) {
+            fault(target, "a check could not be started", t, result);
+        }
+    }
+
+    // ---- check -> evaluate
+
+    private void evaluate(HealthTarget target, Look look, CompletableFuture<CheckResult> result) {
+        if (look.observation() instanceof Observation.MonitorFault fault) {
+            fault(target, fault.message(), null, result);
+            return;
+        }
+        Evaluation evaluation = evaluator.evaluate(
+                target,
+                look.observation(),
+                live.service(target.name()).map(ServiceStatus::status).orElse(HealthStatus.UNKNOWN));
+        CheckResult evaluated = new CheckResult(target.name(), look.startedAt(), look.took(), evaluation);
+        engine.fold().execute(() -> fold(evaluated, result));
+    }
+
+    private Void fault(
+            HealthTarget target, String message, @Nullable Throwable thrown, CompletableFuture<CheckResult> result) {
+        counters.monitorFaults.increment();
+        LOG.error("{}: {}; nothing is recorded for this check", target.name(), message, thrown);
+        underWay.remove(target.name(), result);
+        result.completeExceptionally(new MonitorFaultException(message));
+        listeners.tell(listener -> listener.onMonitorFault(target, message));
+        return null;
+    }
+
+    // ---- evaluate -> alert -> record
+
+    private void fold(CheckResult evaluated, CompletableFuture<CheckResult> result) {
+        try {
+            CheckResult folded = fold.fold(evaluated);
+            underWay.remove(evaluated.service(), result);
+            result.complete(folded);
+        } catch (Throwable t) {
+            underWay.remove(evaluated.service(), result);
+            result.completeExceptionally(t);
+            LOG.error("{}: a result could not be folded", evaluated.service(), t);
+        }
+    }
+
+    // ---- record -> notify
+
+    private void opened(Recorder.Opened before) {
+        engine.fold().execute(() -> {
+            fold.adopt(before.states(), before.hours());
+            engine.timers()
+                    .after(
+                            UNWATCHED_AFTER,
+                            () -> engine.fold()
+                                    .execute(() ->
+                                            fold.removeUnwatched(engine.clock().wall())));
+        });
+    }
+
+    private void recorded(RecordedStep step) {
+        live.recorded(step);
+        listeners.tell(listener -> listener.onStep(step));
+    }
+
+    // ---- life
+
+    /**
+     * Opens the store and starts the clockwork.
+     *
+     * @throws StoreException.Unusable if the store can't be used as it is
+     */
+    void start() {
+        recorder.open();
+        maintain();
+        targets.all().forEach(slots::put);
+    }
+
+    private void maintain() {
+        engine.store().execute(() -> {
+            try {
+                store.maintain(engine.clock().wall());
+            } catch (StoreException e) {
+                LOG.warn("the store's maintenance failed and is tried again within the hour: {}", e.getMessage());
+            } catch (Throwable t) {
+                LOG.error("the store's maintenance failed and is tried again within the hour", t);
+            }
+            engine.timers().after(MAINTENANCE, this::maintain);
+        });
+    }
+
+    /** Puts a target on the roster; on the grid only once {@link #start} was called. */
+    void add(HealthTarget target, boolean running) {
+        checkers.of(target.spec().type());
+        if (!targets.add(target)) {
+            throw new IllegalArgumentException("there is a service '" + target.name() + "' already");
+        }
+        if (running) {
+            slots.put(target);
+        }
+    }
+
+    void replace(HealthTarget target) {
+        checkers.of(target.spec().type());
+        if (!targets.replace(target)) {
+            throw new UnknownServiceException(target.name());
+        }
+        slots.put(target);
+    }
+
+    void remove(String service) {
+        if (targets.remove(service).isEmpty()) {
+            throw new UnknownServiceException(service);
+        }
+        slots.remove(service);
+        engine.fold().execute(() -> fold.remove(service, engine.clock().wall()));
+    }
+
+    /** No more slots; what is folded is brought to the store if it is there. Returns at once. */
+    CompletableFuture<Void> stop() {
+        slots.close();
+        CompletableFuture<Void> flushed = new CompletableFuture<>();
+        engine.fold()
+                .execute(() -> engine.store().execute(() -> {
+                    recorder.drainOnce();
+                    flushed.complete(null);
+                }));
+        return flushed;
+    }
+
+    void close() {
+        checkers.close();
+        store.close();
+    }
+
+    CompletableFuture<Void> flush() {
+        CompletableFuture<Void> flushed = new CompletableFuture<>();
+        engine.fold().execute(() -> recorder.flush().thenRun(() -> flushed.complete(null)));
+        return flushed;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    CurrentStates states() {
+        return live;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    StoreStatus storeStatus() {
+        return recorder.status();
+    }
+
+    MonitorStatistics statistics() {
+        return new MonitorStatistics(
+                counters.checks.sum(),
+                counters.skippedBusy.sum(),
+                counters.skippedLate.sum(),
+                counters.monitorFaults.sum(),
+                suspended.getAsLong(),
+                recorder.waiting(),
+                counters.droppedSteps.sum(),
+                counters.lostEvents.sum());
+    }
+}

@@ -1,0 +1,116 @@
+package io.healthmon.internal;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.MonitorListener;
+import io.healthmon.MonitorListener.Skip;
+import io.healthmon.time.MonitorClock;
+import io.healthmon.time.Timers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls each service's check at its slots. A slot that comes a whole interval late or more (the machine slept, or is
+ * overrun) is left out rather than made up, so that the phases stay spread. Thread-safe.
+ */
+final class Slots implements AutoCloseable {
+
+    private final MonitorClock clock;
+    private final Timers timers;
+    private final Predicate<HealthTarget> starter;
+    private final Listeners listeners;
+    private final Counters counters;
+    private final Map<String, Slot> slots = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * @param starter starts a check; false if the service's check before is still under way
+     */
+    Slots(MonitorClock clock, Timers timers, Predicate<HealthTarget> starter, Listeners listeners, Counters counters) {
+        this.clock = clock;
+        this.timers = timers;
+        this.starter = starter;
+        this.listeners = listeners;
+        this.counters = counters;
+    }
+
+    /** Puts the target on its grid, in the place of one of its name. */
+    synchronized void put(HealthTarget target) {
+        remove(target.name());
+        if (!closed) {
+            Slot slot = new Slot(target);
+            slots.put(target.name(), slot);
+            slot.arm();
+        }
+    }
+
+    synchronized void remove(String service) {
+        Slot slot = slots.remove(service);
+        if (slot != null) {
+            slot.cancel();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        slots.values().forEach(Slot::cancel);
+        slots.clear();
+    }
+
+    private final class Slot {
+        private final HealthTarget target;
+        private final SlotGrid grid;
+        private final Duration interval;
+        private Timers.@Nullable Timeout timeout;
+        private boolean cancelled;
+        private long dueNanos;
+
+        Slot(HealthTarget target) {
+            this.target = target;
+            this.interval = target.schedule().interval();
+            this.grid = SlotGrid.of(target.name(), interval);
+        }
+
+        synchronized void arm() {
+            if (!cancelled) {
+                Duration delay = grid.untilNext(clock.wall());
+                dueNanos = clock.nanos() + delay.toNanos();
+                timeout = timers.after(delay, this::due);
+            }
+        }
+
+        synchronized void cancel() {
+            cancelled = true;
+            if (timeout != null) {
+                timeout.cancel();
+            }
+        }
+
+        private void due() {
+            Duration lag;
+            synchronized (this) {
+                if (cancelled) {
+                    return;
+                }
+                lag = Duration.ofNanos(Math.max(0, clock.nanos() - dueNanos));
+            }
+            arm();
+            if (lag.compareTo(interval) >= 0) {
+                counters.skippedLate.add(lag.dividedBy(interval));
+                skipped(Skip.LATE);
+            } else if (starter.test(target)) {
+                listeners.tell(listener -> listener.onSlot(target, lag));
+            } else {
+                counters.skippedBusy.increment();
+                skipped(Skip.BUSY);
+            }
+        }
+
+        private void skipped(Skip why) {
+            listeners.tell((MonitorListener listener) -> listener.onSkipped(target, why));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.healthmon.view;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The services as they are now, from memory: never blocks, costs the same on any history. Thread-safe. */
+public interface CurrentStates {
+
+    /** All services, in the order they were added. */
+    List<ServiceStatus> services();
+
+    /** One service; empty if it is not watched. */
+    Optional<ServiceStatus> service(String name);
+}

@@ -1,0 +1,69 @@
+package io.healthmon.view;
+
+import io.healthmon.store.AlertReader.AlertQuery;
+import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.StatusCounts;
+import io.healthmon.store.Store;
+import io.healthmon.store.StoredAlert;
+import io.healthmon.store.StoredCheck;
+import io.healthmon.time.MonitorClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What readers ask of a monitor. The present comes from memory; the past comes from the store, on the caller's thread, and
+ * throws {@link io.healthmon.store.StoreException.Unavailable} while that is away. Thread-safe.
+ */
+public final class HealthView {
+
+    private final CurrentStates current;
+    private final Store store;
+    private final MonitorClock clock;
+
+    public HealthView(CurrentStates current, Store store, MonitorClock clock) {
+        this.current = current;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The wall time that answers are as of. */
+    public Instant now() {
+        return clock.wall();
+    }
+
+    /** Every service as it is now, in the order they were added. From memory. */
+    public List<ServiceStatus> services() {
+        return current.services();
+    }
+
+    /**
+     * One service as it is now. From memory.
+     *
+     * @throws UnknownServiceException if it is not watched
+     */
+    public ServiceStatus service(String name) {
+        return current.service(name).orElseThrow(() -> new UnknownServiceException(name));
+    }
+
+    /** The whole, in numbers. From memory. */
+    public Summary summary() {
+        return Summary.of(services());
+    }
+
+    /** Recorded checks, newest first. */
+    public List<StoredCheck> history(HistoryQuery query) {
+        return store.history(query);
+    }
+
+    /** Recorded alerts, newest first. */
+    public List<StoredAlert> alerts(AlertQuery query) {
+        return store.alerts(query);
+    }
+
+    /** The checks of a service in the {@code period} before now. */
+    public StatusCounts uptime(String service, Duration period) {
+        Instant now = clock.wall();
+        return store.count(service, now.minus(period), now.plusNanos(1_000));
+    }
+}
