@@ -20,4 +20,9 @@ public interface StatusEvaluator {
      * @param previous the status the service had; unknown if it was never checked
      */
     Evaluation evaluate(HealthTarget target, Observation observation, HealthStatus previous);
+
+    /** The default: reads the health bodies in the wild, as {@code docs/formats.md} tells. */
+    static StatusEvaluator standard() {
+        return StandardEvaluator.INSTANCE;
+    }
 }
