@@ -24,64 +24,57 @@ final class ExchangeExecutor implements Executor {
 
     @Override
     public void execute(Runnable work) {
-        Exchange exchange = new Exchange(work);
         try {
-            threads.execute(exchange);
+            threads.execute(() -> run(work));
         } catch (RejectedExecutionException full) {
-            // Run out of time already, it does no more than close its connection.
-            exchange.expire();
-            exchange.run();
-            return;
-        }
-        exchange.done.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((done, late) -> {
-            if (late != null) {
-                exchange.expire();
+            // Interrupted before it starts, it does no more than close its connection.
+            Thread.currentThread().interrupt();
+            try {
+                work.run();
+            } finally {
+                Thread.interrupted();
             }
-        });
+        }
     }
 
     void close() {
         threads.shutdownNow();
     }
 
-    private static final class Exchange implements Runnable {
-        private final Runnable work;
-        private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-        private @Nullable Thread worker;
-        private boolean expired;
-
-        Exchange(Runnable work) {
-            this.work = work;
-        }
-
-        @Override
-        public void run() {
-            begin();
-            try {
-                work.run();
-            } finally {
-                end();
-                done.complete(null);
+    /** The time counts from here: what an exchange waited for a thread is not its client's doing. */
+    private void run(Runnable work) {
+        Exchange exchange = new Exchange(Thread.currentThread());
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        done.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((finished, late) -> {
+            if (late != null) {
+                exchange.interrupt();
             }
+        });
+        try {
+            work.run();
+        } finally {
+            exchange.end();
+            done.complete(null);
+        }
+    }
+
+    /** A thread while it is one exchange's. It goes on to another, which this one's interruption must not reach. */
+    private static final class Exchange {
+        private final Thread worker;
+        private boolean ended;
+
+        Exchange(Thread worker) {
+            this.worker = worker;
         }
 
-        synchronized void expire() {
-            expired = true;
-            if (worker != null) {
+        synchronized void interrupt() {
+            if (!ended) {
                 worker.interrupt();
             }
         }
 
-        private synchronized void begin() {
-            worker = Thread.currentThread();
-            if (expired) {
-                worker.interrupt();
-            }
-        }
-
-        /** The thread goes on to another exchange, which this one's interruption must not reach. */
-        private synchronized void end() {
-            worker = null;
+        synchronized void end() {
+            ended = true;
             Thread.interrupted();
         }
     }

@@ -89,7 +89,7 @@ class HealthServerTest {
     void slowClients_moreThanThreads_keepNobodyOut() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try (HealthServer strict =
-                new HealthServer(endpoint, new InetSocketAddress("127.0.0.1", 0), Duration.ofMillis(200))) {
+                new HealthServer(endpoint, new InetSocketAddress("127.0.0.1", 0), Duration.ofSeconds(1))) {
             for (int i = 0; i < MORE_CLIENTS_THAN_THREADS; i++) {
                 Socket socket = new Socket("127.0.0.1", strict.port());
                 socket.getOutputStream().write("GET /health HT".getBytes(StandardCharsets.US_ASCII));
