@@ -35,6 +35,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        Logging.configure();
         System.exit(run(args));
     }
 
