@@ -38,10 +38,14 @@ public final class RouteTable {
      * The contract's endpoints.
      *
      * @param service the host's name
-     * @param components component of {@code /api/health} to the service that it is
+     * @param components component of {@code /api/health} to the services that it is
      */
     public static RouteTable of(
-            HealthMonitor monitor, String service, Map<String, String> components, Gate gate, MonitorClock clock) {
+            HealthMonitor monitor,
+            String service,
+            Map<String, List<String>> components,
+            Gate gate,
+            MonitorClock clock) {
         StoreReads store = new StoreReads(monitor);
         RouteTable table = new RouteTable(gate);
         table.open("/health", new HealthRoute(monitor, service));
