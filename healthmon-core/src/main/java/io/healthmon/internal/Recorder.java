@@ -1,6 +1,6 @@
 package io.healthmon.internal;
 
-import io.healthmon.alert.ServiceState;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.Store;
@@ -36,7 +36,7 @@ final class Recorder {
     private static final Duration DAY = Duration.ofHours(25);
 
     /** What was recorded before this monitor started. */
-    record Opened(List<ServiceState> states, List<HourlyCounts> hours) {}
+    record Opened(List<RecordedState> states, List<HourlyCounts> hours) {}
 
     private final Store store;
     private final MonitorClock clock;

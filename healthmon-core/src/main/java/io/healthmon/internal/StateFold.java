@@ -7,6 +7,7 @@ import io.healthmon.alert.Decision;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
 import io.healthmon.store.UptimeReader.HourlyCounts;
 import java.time.Instant;
@@ -82,11 +83,11 @@ final class StateFold {
     }
 
     /** Takes over what was recorded before, then folds what came in since the start. */
-    void adopt(List<ServiceState> recorded, List<HourlyCounts> hours) {
+    void adopt(List<RecordedState> recorded, List<HourlyCounts> hours) {
         states.clear();
-        recorded.forEach(state -> {
-            states.put(state.service(), state);
-            live.put(state);
+        recorded.forEach(before -> {
+            states.put(before.state().service(), before.state());
+            live.adopt(before);
         });
         hours.forEach(live::hours);
         adopted = true;
