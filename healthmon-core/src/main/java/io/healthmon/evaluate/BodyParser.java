@@ -20,9 +20,9 @@ final class BodyParser {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    // Far beyond any health body, far below what could hurt: recursion over a tree, digits that take quadratic
-    // time,
-    // millions of empty arrays. Names come from outside, so they are neither interned nor kept in a symbol table.
+    // Far beyond any health body, far below what could hurt: recursion over a tree, digits that take quadratic time,
+    // millions
+    // of empty arrays. Names come from outside, so they are neither interned nor kept in a symbol table.
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
