@@ -17,15 +17,7 @@ import java.util.Set;
 /** The endpoints there are: what is not said to be open is guarded. */
 public final class RouteTable {
 
-    /**
-     * One endpoint.
-     *
-     * @param method GET (which HEAD goes with) or POST
-     * @param path as Javalin writes it
-     */
-    public record Entry(HandlerType method, String path) {}
-
-    private record Row(Entry entry, Mounted handler) {}
+    private record Row(HandlerType method, String path, Mounted handler) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final Gate gate;
@@ -70,24 +62,18 @@ public final class RouteTable {
     }
 
     private void add(HandlerType method, String path, Mounted handler) {
-        rows.add(new Row(new Entry(method, path), handler));
-    }
-
-    /** What is in it, in order. */
-    public List<Entry> entries() {
-        return rows.stream().map(Row::entry).toList();
+        rows.add(new Row(method, path, handler));
     }
 
     /** Declares the endpoints, and for their other methods a 405. */
     public void mount(RoutesConfig routes) {
         for (Row row : rows) {
-            String path = row.entry().path();
-            boolean reads = row.entry().method().equals(GET);
+            boolean reads = row.method().equals(GET);
             Set<HandlerType> allowed = reads ? Set.of(GET, HEAD) : Set.of(POST);
             Mounted refusing = row.handler().refusing(reads ? "GET, HEAD" : "POST");
             for (HandlerType method : HandlerType.values()) {
                 if (method.isHttpMethod()) {
-                    routes.addHttpHandler(method, path, allowed.contains(method) ? row.handler() : refusing);
+                    routes.addHttpHandler(method, row.path(), allowed.contains(method) ? row.handler() : refusing);
                 }
             }
         }
