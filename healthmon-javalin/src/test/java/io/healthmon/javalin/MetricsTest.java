@@ -46,7 +46,7 @@ class MetricsTest {
                             "healthmon_monitor_faults_total 0.0")
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
                     .anyMatch(line -> line.startsWith("jvm_threads_live_threads "))
-                    .anyMatch(line -> line.startsWith("system_cpu_count "));
+                    .anyMatch(line -> line.startsWith("system_cpus "));
         }
     }
 }

@@ -79,6 +79,7 @@ final class PackagedJar implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+
     @Override
     public void close() {
         process.destroyForcibly();
