@@ -1,11 +1,13 @@
 package io.healthmon;
 
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.Transition;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.internal.MonitorCore;
 import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.view.HealthView;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Watches services: checks each on its own schedule, evaluates what comes back, opens and resolves alerts, and records it
@@ -155,6 +158,16 @@ public final class HealthMonitor implements AutoCloseable {
         public Builder listener(MonitorListener listener) {
             listeners.add(listener);
             return this;
+        }
+
+        /** Calls {@code action} with each recorded transition of an alert; see {@link MonitorListener} for the thread. */
+        public Builder onTransition(Consumer<Transition> action) {
+            return listener(new MonitorListener() {
+                @Override
+                public void onStep(RecordedStep step) {
+                    step.step().transitions().forEach(action);
+                }
+            });
         }
 
         /** What observations mean; default the standard evaluator. */

@@ -11,11 +11,11 @@ import java.time.Duration;
  */
 public record Schedule(Duration interval, Duration timeout) {
 
-    /** The seed's: every 30 s, 10 s to answer. */
-    public static final Schedule DEFAULT = new Schedule(Duration.ofSeconds(30), Duration.ofSeconds(10));
-
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** The seed's: every 30 s, 10 s to answer. */
+    public static final Schedule DEFAULT = new Schedule(Duration.ofSeconds(30), Duration.ofSeconds(10));
 
     public Schedule {
         if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {

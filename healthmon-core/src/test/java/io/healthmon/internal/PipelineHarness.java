@@ -110,13 +110,19 @@ final class PipelineHarness {
     void advance(Duration by) {
         long end = time.nanos() + by.toNanos();
         lanes.settle();
-        while (time.untilNextTask()
+        while (time.untilNext()
                 .filter(next -> time.nanos() + next.toNanos() <= end)
                 .isPresent()) {
-            time.advance(time.untilNextTask().orElseThrow());
+            time.advance(time.untilNext().orElseThrow());
             lanes.settle();
         }
         time.advance(Duration.ofNanos(end - time.nanos()));
+    }
+
+    /** Time passes and nothing happens, as on an overrun machine: what is due comes late. */
+    void stall(Duration by) {
+        time.jumpWall(by);
+        time.advanceMonotonic(by);
     }
 
     /** A check now, and all that it brings. */

@@ -88,7 +88,7 @@ class PipelineSlotsTest {
         PipelineHarness monitor =
                 PipelineHarness.setup().listener(heard).start(target("a").build());
 
-        monitor.time.stall(
+        monitor.stall(
                 SlotGrid.of("a", INTERVAL).untilNext(monitor.time.wall()).plusSeconds(10));
         monitor.advance(Duration.ofSeconds(1));
 
@@ -101,7 +101,7 @@ class PipelineSlotsTest {
         PipelineHarness monitor =
                 PipelineHarness.setup().listener(heard).start(target("a").build());
 
-        monitor.time.stall(
+        monitor.stall(
                 SlotGrid.of("a", INTERVAL).untilNext(monitor.time.wall()).plusSeconds(75));
         monitor.advance(Duration.ofSeconds(1));
 
