@@ -88,8 +88,7 @@ class PipelineSlotsTest {
         PipelineHarness monitor =
                 PipelineHarness.setup().listener(heard).start(target("a").build());
 
-        monitor.stall(
-                SlotGrid.of("a", INTERVAL).untilNext(monitor.time.wall()).plusSeconds(10));
+        monitor.stall(SlotGrid.of("a", INTERVAL).untilNext(monitor.time.wall()).plusSeconds(10));
         monitor.advance(Duration.ofSeconds(1));
 
         assertThat(monitor.checks.started("a")).isEqualTo(1);
@@ -101,8 +100,7 @@ class PipelineSlotsTest {
         PipelineHarness monitor =
                 PipelineHarness.setup().listener(heard).start(target("a").build());
 
-        monitor.stall(
-                SlotGrid.of("a", INTERVAL).untilNext(monitor.time.wall()).plusSeconds(75));
+        monitor.stall(SlotGrid.of("a", INTERVAL).untilNext(monitor.time.wall()).plusSeconds(75));
         monitor.advance(Duration.ofSeconds(1));
 
         assertThat(monitor.checks.started("a")).isZero();
