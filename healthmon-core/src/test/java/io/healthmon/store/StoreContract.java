@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,15 @@ public abstract class StoreContract {
 
     private List<StoredCheck> history(Optional<String> service) {
         return store.history(new HistoryQuery(service, Instant.EPOCH, 1000));
+    }
+
+    /** What the store keeps of a service: its state, and the row of its newest check. */
+    private RecordedState recorded(WatchedService service) {
+        return new RecordedState(service.state(), rowOf(service.state().service()));
+    }
+
+    private OptionalLong rowOf(String service) {
+        return OptionalLong.of(history(Optional.of(service)).get(0).id());
     }
 
     private List<StoredAlert> alerts(Optional<Boolean> active) {
@@ -147,7 +157,7 @@ public abstract class StoreContract {
             assertThat(recorded.alertId())
                     .hasValue(alerts(Optional.of(false)).get(0).id());
             assertThat(history()).hasSize(1);
-            assertThat(writer.states()).containsExactly(state);
+            assertThat(writer.states()).containsExactly(new RecordedState(state, rowOf("stream-bot")));
         }
 
         @Test
@@ -181,7 +191,7 @@ public abstract class StoreContract {
             writer.commit(batch(service.step(check)));
             assertThat(history()).containsExactly(check);
             assertThat(check.evaluation().message().orElseThrow()).hasSizeGreaterThan(490);
-            assertThat(writer.states()).containsExactly(service.state());
+            assertThat(writer.states()).containsExactly(recorded(service));
             assertThat(alerts(Optional.of(true)).get(0).alert().message())
                     .startsWith("Service " + name + " is unhealthy: ';");
         }
@@ -203,7 +213,7 @@ public abstract class StoreContract {
                     bot.step(UNHEALTHY, at(30)),
                     bot.step(DEGRADED, at(60))));
             writer.commit(batch(minio.step(HEALTHY, at(61))));
-            assertThat(writer.states()).containsExactlyInAnyOrder(bot.state(), minio.state());
+            assertThat(writer.states()).containsExactlyInAnyOrder(recorded(bot), recorded(minio));
             assertThat(bot.state().activeAlert()).isPresent();
             assertThat(bot.state().failureStreak()).isEqualTo(2);
         }
@@ -211,7 +221,7 @@ public abstract class StoreContract {
         @Test
         void nextWriter_findsWhatTheOneBeforeLeft() {
             writer.commit(batch(bot.step(UNKNOWN, at(0)), bot.step(UNKNOWN, at(1)), bot.step(UNKNOWN, at(2))));
-            assertThat(store.openWriter().states()).containsExactly(bot.state());
+            assertThat(store.openWriter().states()).containsExactly(recorded(bot));
             assertThat(bot.state().activeAlert()).isPresent();
         }
     }
@@ -361,7 +371,7 @@ public abstract class StoreContract {
             writer.commit(batch(minio.step(HEALTHY, now)));
             store.maintain(now);
             assertThat(history()).extracting(CheckResult::service).containsExactly("minio");
-            assertThat(writer.states()).contains(bot.state());
+            assertThat(writer.states()).extracting(RecordedState::state).contains(bot.state());
             assertThat(alerts(Optional.of(false))).hasSize(1);
             assertThat(store.count("stream-bot", T0, now).total()).isEqualTo(2);
         }

@@ -1,7 +1,7 @@
 package io.healthmon.jdbc;
 
-import io.healthmon.alert.ServiceState;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
@@ -32,7 +32,7 @@ final class PostgresWriter implements StoreWriter {
     }
 
     @Override
-    public List<ServiceState> states() {
+    public List<RecordedState> states() {
         return database.run("read the services' states", SelectStates::run);
     }
 

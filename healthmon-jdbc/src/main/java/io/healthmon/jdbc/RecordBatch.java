@@ -2,13 +2,14 @@ package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Sequences.SERVICE_HEALTH_CHECKS_ID_SEQ;
 
-import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoredCheck;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class RecordBatch {
             InsertChecks.run(transaction, checks);
             AddToRollups.run(transaction, checks);
         }
-        UpsertStates.run(transaction, newestStates(steps));
+        UpsertStates.run(transaction, newestStates(steps, checks));
         List<Transition> transitions =
                 steps.stream().flatMap(step -> step.transitions().stream()).toList();
         AlertIds alertIds = AlertIds.NONE;
@@ -54,9 +55,14 @@ final class RecordBatch {
                 .toList();
     }
 
-    private static Collection<ServiceState> newestStates(List<Step> steps) {
-        Map<String, ServiceState> newest = new TreeMap<>();
-        steps.forEach(step -> newest.put(step.service(), step.state()));
+    private static Collection<RecordedState> newestStates(List<Step> steps, List<StoredCheck> checks) {
+        Map<String, OptionalLong> newestIds = new HashMap<>();
+        checks.forEach(row -> newestIds.put(row.check().service(), OptionalLong.of(row.id())));
+        Map<String, RecordedState> newest = new TreeMap<>();
+        for (Step step : steps) {
+            OptionalLong id = newestIds.getOrDefault(step.service(), OptionalLong.empty());
+            newest.put(step.service(), new RecordedState(step.state(), id));
+        }
         return newest.values();
     }
 

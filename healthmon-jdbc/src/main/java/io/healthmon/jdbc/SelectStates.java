@@ -12,11 +12,14 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.records.HealthmonServiceStateRecord;
+import io.healthmon.store.RecordedState;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of every service. The alert's row has the last word on whether the alert is active: a person may have resolved or
@@ -26,7 +29,7 @@ final class SelectStates {
 
     private SelectStates() {}
 
-    static List<ServiceState> run(DSLContext context) {
+    static List<RecordedState> run(DSLContext context) {
         HealthmonServiceState state = HEALTHMON_SERVICE_STATE;
         ServiceHealthAlerts alerts = SERVICE_HEALTH_ALERTS;
         Table<?> newest = lateral(selectFrom(alerts)
@@ -44,7 +47,8 @@ final class SelectStates {
                 .leftJoin(newest)
                 .on(inline(true))
                 .orderBy(state.SERVICE_NAME)
-                .fetch(row -> state(row.into(state), alert(row, alert)));
+                .fetch(row -> new RecordedState(
+                        state(row.into(state), alert(row, alert)), optional(row.get(state.CHECK_ID))));
     }
 
     private static Optional<Alert> alert(Record row, ServiceHealthAlerts alert) {
@@ -81,5 +85,9 @@ final class SelectStates {
                         row.getMessage(),
                         row.getChecks(),
                         row.getBodyFormat()));
+    }
+
+    private static OptionalLong optional(@Nullable Long id) {
+        return id == null ? OptionalLong.empty() : OptionalLong.of(id);
     }
 }

@@ -1,6 +1,7 @@
 package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_SERVICE_STATE;
+import static org.jooq.impl.SQLDataType.BIGINT;
 import static org.jooq.impl.SQLDataType.INSTANT;
 import static org.jooq.impl.SQLDataType.INTEGER;
 import static org.jooq.impl.SQLDataType.VARCHAR;
@@ -11,26 +12,30 @@ import io.healthmon.check.Reason;
 import io.healthmon.check.http.BodyFormat;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
+import io.healthmon.store.RecordedState;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Keeps the newest state of each service. */
+/** Keeps the newest state of each service; the id of its newest check stays if the step had none. */
 final class UpsertStates {
 
     private UpsertStates() {}
 
-    static void run(DSLContext transaction, Collection<ServiceState> states) {
+    static void run(DSLContext transaction, Collection<RecordedState> rows) {
+        List<ServiceState> states = rows.stream().map(RecordedState::state).toList();
         transaction.execute(
                 """
-                insert into {0} (service_name, status, checks, response_time_ms, checked_at, reason, message, body_format,
+                insert into {0} as kept (service_name, check_id, status, checks, response_time_ms, checked_at, reason, message, body_format,
                   since, failure_streak, recovery_streak, alert_triggered_at)
-                select service_name, status, checks::jsonb, response_time_ms, checked_at, reason, message, body_format,
+                select service_name, check_id, status, checks::jsonb, response_time_ms, checked_at, reason, message, body_format,
                   since, failure_streak, recovery_streak, alert_triggered_at
-                from unnest({1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}, {12})
-                  as row (service_name, status, checks, response_time_ms, checked_at, reason, message, body_format,
+                from unnest({1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}, {12}, {13})
+                  as row (service_name, check_id, status, checks, response_time_ms, checked_at, reason, message, body_format,
                     since, failure_streak, recovery_streak, alert_triggered_at)
                 on conflict (service_name) do update set
+                  check_id = coalesce(excluded.check_id, kept.check_id),
                   status = excluded.status,
                   checks = excluded.checks,
                   response_time_ms = excluded.response_time_ms,
@@ -44,6 +49,10 @@ final class UpsertStates {
                   alert_triggered_at = excluded.alert_triggered_at""",
                 HEALTHMON_SERVICE_STATE,
                 Column.of(states, VARCHAR, ServiceState::service),
+                Column.of(
+                        rows,
+                        BIGINT,
+                        row -> row.checkId().isPresent() ? row.checkId().getAsLong() : null),
                 Column.of(
                         states,
                         VARCHAR,

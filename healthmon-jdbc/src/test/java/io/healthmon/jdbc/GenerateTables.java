@@ -35,7 +35,7 @@ final class GenerateTables {
                 .withLogging(Logging.WARN)
                 .withJdbc(new Jdbc()
                         .withUrl(database.url())
-                        .withUser(database.name())
+                        .withUser(PostgresServer.OWNER)
                         .withPassword("secret"))
                 .withGenerator(new Generator()
                         .withDatabase(new Database()

@@ -25,7 +25,11 @@ enum PostgresServer {
     private static final Path OLDEST_JAR = Path.of("target", "postgres", "oldest.jar");
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    /** The role that owns every test's database. */
+    static final String OWNER = "healthmon";
+
     private EmbeddedPostgres server;
+    private Database prepared;
 
     /** The server's superuser, in its maintenance database. */
     synchronized DataSource superuser() {
@@ -39,6 +43,7 @@ enum PostgresServer {
     private synchronized EmbeddedPostgres server() {
         if (server == null) {
             server = start();
+            execute(server.getPostgresDatabase(), "create role " + OWNER + " login password 'secret'");
         }
         return server;
     }
@@ -64,11 +69,31 @@ enum PostgresServer {
         }
     }
 
-    /** A new, empty database, owned by a new role that is no superuser. */
+    /** A new, empty database, owned by a role that is no superuser. */
     Database newDatabase() {
+        return newDatabase("template1");
+    }
+
+    /** A new database with the tables made, which is faster than making them. */
+    Database newPreparedDatabase() {
+        return newDatabase(prepared().name());
+    }
+
+    private synchronized Database prepared() {
+        if (prepared == null) {
+            prepared = newDatabase();
+            try (PostgresStore store = prepared.store().build()) {
+                store.openWriter();
+            }
+        }
+        return prepared;
+    }
+
+    private Database newDatabase(String template) {
         String name = "test_" + DATABASES.incrementAndGet();
-        execute(superuser(), "create role " + name + " login password 'secret'");
-        execute(superuser(), "create database " + name + " owner " + name);
+        execute(
+                superuser(),
+                "create database " + name + " owner " + OWNER + " template " + template + " strategy file_copy");
         return new Database(name, "jdbc:postgresql://127.0.0.1:" + port() + "/" + name);
     }
 
@@ -81,17 +106,17 @@ enum PostgresServer {
         }
     }
 
-    /** A database of a test's own; its name is also its owner's. */
+    /** A database of a test's own. */
     record Database(String name, String url) {
 
         /** A pool, as a host makes it. */
         HikariDataSource pool() {
-            return PostgresDataSources.pooled(url, name, Secret.of("secret"));
+            return PostgresDataSources.pooled(url, OWNER, Secret.of("secret"));
         }
 
         /** A store on a pool of its own. */
         PostgresStore.Builder store() {
-            return PostgresStore.builder(url, name, Secret.of("secret"));
+            return PostgresStore.builder(url, OWNER, Secret.of("secret"));
         }
     }
 }

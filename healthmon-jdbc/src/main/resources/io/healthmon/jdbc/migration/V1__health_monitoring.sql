@@ -50,6 +50,7 @@ create index idx_healthmon_alert_event_alert on healthmon_alert_event (alert_id)
 -- on their page and touch no index, and vacuum comes early, because the table is small and never idle.
 create table healthmon_service_state (
     service_name       varchar(100) primary key,
+    check_id           bigint,
     status             varchar(20),
     checks             jsonb,
     response_time_ms   integer,

@@ -44,6 +44,8 @@ public class HealthmonServiceState extends TableImpl<HealthmonServiceStateRecord
 
     public final TableField<HealthmonServiceStateRecord, String> SERVICE_NAME = createField(DSL.name("service_name"), SQLDataType.VARCHAR(100).nullable(false), this, "");
 
+    public final TableField<HealthmonServiceStateRecord, Long> CHECK_ID = createField(DSL.name("check_id"), SQLDataType.BIGINT, this, "");
+
     public final TableField<HealthmonServiceStateRecord, String> STATUS = createField(DSL.name("status"), SQLDataType.VARCHAR(20), this, "");
 
     public final TableField<HealthmonServiceStateRecord, JSONB> CHECKS = createField(DSL.name("checks"), SQLDataType.JSONB, this, "");

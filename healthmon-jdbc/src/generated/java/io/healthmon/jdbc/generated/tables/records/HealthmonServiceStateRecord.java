@@ -26,92 +26,100 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         return (String) get(0);
     }
 
-    public void setStatus(String value) {
+    public void setCheckId(Long value) {
         set(1, value);
     }
 
-    public String getStatus() {
-        return (String) get(1);
+    public Long getCheckId() {
+        return (Long) get(1);
     }
 
-    public void setChecks(JSONB value) {
+    public void setStatus(String value) {
         set(2, value);
     }
 
-    public JSONB getChecks() {
-        return (JSONB) get(2);
+    public String getStatus() {
+        return (String) get(2);
     }
 
-    public void setResponseTimeMs(Integer value) {
+    public void setChecks(JSONB value) {
         set(3, value);
     }
 
-    public Integer getResponseTimeMs() {
-        return (Integer) get(3);
+    public JSONB getChecks() {
+        return (JSONB) get(3);
     }
 
-    public void setCheckedAt(Instant value) {
+    public void setResponseTimeMs(Integer value) {
         set(4, value);
     }
 
-    public Instant getCheckedAt() {
-        return (Instant) get(4);
+    public Integer getResponseTimeMs() {
+        return (Integer) get(4);
     }
 
-    public void setReason(String value) {
+    public void setCheckedAt(Instant value) {
         set(5, value);
     }
 
-    public String getReason() {
-        return (String) get(5);
+    public Instant getCheckedAt() {
+        return (Instant) get(5);
     }
 
-    public void setMessage(String value) {
+    public void setReason(String value) {
         set(6, value);
     }
 
-    public String getMessage() {
+    public String getReason() {
         return (String) get(6);
     }
 
-    public void setBodyFormat(String value) {
+    public void setMessage(String value) {
         set(7, value);
     }
 
-    public String getBodyFormat() {
+    public String getMessage() {
         return (String) get(7);
     }
 
-    public void setSince(Instant value) {
+    public void setBodyFormat(String value) {
         set(8, value);
     }
 
-    public Instant getSince() {
-        return (Instant) get(8);
+    public String getBodyFormat() {
+        return (String) get(8);
     }
 
-    public void setFailureStreak(Integer value) {
+    public void setSince(Instant value) {
         set(9, value);
     }
 
-    public Integer getFailureStreak() {
-        return (Integer) get(9);
+    public Instant getSince() {
+        return (Instant) get(9);
     }
 
-    public void setRecoveryStreak(Integer value) {
+    public void setFailureStreak(Integer value) {
         set(10, value);
     }
 
-    public Integer getRecoveryStreak() {
+    public Integer getFailureStreak() {
         return (Integer) get(10);
     }
 
-    public void setAlertTriggeredAt(Instant value) {
+    public void setRecoveryStreak(Integer value) {
         set(11, value);
     }
 
+    public Integer getRecoveryStreak() {
+        return (Integer) get(11);
+    }
+
+    public void setAlertTriggeredAt(Instant value) {
+        set(12, value);
+    }
+
     public Instant getAlertTriggeredAt() {
-        return (Instant) get(11);
+        return (Instant) get(12);
     }
 
     // -------------------------------------------------------------------------
@@ -131,10 +139,11 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         super(HealthmonServiceState.HEALTHMON_SERVICE_STATE);
     }
 
-    public HealthmonServiceStateRecord(String serviceName, String status, JSONB checks, Integer responseTimeMs, Instant checkedAt, String reason, String message, String bodyFormat, Instant since, Integer failureStreak, Integer recoveryStreak, Instant alertTriggeredAt) {
+    public HealthmonServiceStateRecord(String serviceName, Long checkId, String status, JSONB checks, Integer responseTimeMs, Instant checkedAt, String reason, String message, String bodyFormat, Instant since, Integer failureStreak, Integer recoveryStreak, Instant alertTriggeredAt) {
         super(HealthmonServiceState.HEALTHMON_SERVICE_STATE);
 
         setServiceName(serviceName);
+        setCheckId(checkId);
         setStatus(status);
         setChecks(checks);
         setResponseTimeMs(responseTimeMs);
