@@ -1,10 +1,12 @@
 package io.healthmon.javalin.standalone.postgres;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who PostgreSQL runs as, since it refuses to be root.
@@ -30,12 +32,8 @@ record RunAs(List<String> prefix, Optional<Integer> owner) {
     private static final RunAs RUNUSER = new RunAs(List.of("runuser", "-u", "nobody", "--"), Optional.of(NOBODY));
 
     static RunAs choose(Commands commands) {
-        try {
-            if (Folders.owner(Path.of("/proc/self")) != ROOT) {
-                return OURSELVES;
-            }
-        } catch (IOException e) {
-            throw Failures.io("/proc cannot be read, which tells who healthmon runs as", e);
+        if (!root()) {
+            return OURSELVES;
         }
         for (RunAs way : List.of(NAMESPACE, SETPRIV, RUNUSER)) {
             if (commands.run(SHORT, way.prefix, List.of("true")).ok()) {
@@ -45,5 +43,14 @@ record RunAs(List<String> prefix, Optional<Integer> owner) {
         throw new EmbeddedPostgresException(
                 "the embedded PostgreSQL does not run as root, and neither unshare nor setpriv nor"
                         + " runuser can change that here; run healthmon as another user, or set database.url to a server of your own");
+    }
+
+    /** The effective user is the second of the four in that line. */
+    private static boolean root() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.anyMatch(line -> line.matches("Uid:\\s+\\d+\\s+" + ROOT + "\\s.*"));
+        } catch (IOException e) {
+            throw Failures.io("/proc cannot be read, which tells who healthmon runs as", e);
+        }
     }
 }
