@@ -35,7 +35,8 @@ public final class Standalone implements AutoCloseable {
             return standalone;
         } catch (StoreException.Unusable e) {
             standalone.close();
-            throw new StartException("database.url: the database can't be used: " + oneLine(String.valueOf(e.getMessage())), e);
+            throw new StartException(
+                    "database.url: the database can't be used: " + oneLine(String.valueOf(e.getMessage())), e);
         } catch (HostStartException e) {
             standalone.close();
             throw new StartException("server.host, server.port: " + oneLine(String.valueOf(e.getMessage())), e);

@@ -79,7 +79,6 @@ final class PackagedJar implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-
     @Override
     public void close() {
         process.destroyForcibly();

@@ -31,7 +31,8 @@ class StandaloneIT {
         target = new SwitchableTarget();
         int port = ApiClient.freePort();
         api = new ApiClient(port);
-        config = Files.writeString(dir.resolve("healthmon.yml"), """
+        config = Files.writeString(
+                dir.resolve("healthmon.yml"), """
                 server: { port: %d }
                 data-dir: %s
                 api-keys: [ { name: test, key: %s } ]
@@ -100,7 +101,9 @@ class StandaloneIT {
     }
 
     private long history() throws IOException {
-        return api.get("/api/health/history?service=bot&limit=1000").path("count").asLong();
+        return api.get("/api/health/history?service=bot&limit=1000")
+                .path("count")
+                .asLong();
     }
 
     private List<JsonNode> alerts(String status) throws IOException {
