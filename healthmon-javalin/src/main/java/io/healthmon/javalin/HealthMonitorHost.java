@@ -44,7 +44,7 @@ public final class HealthMonitorHost implements AutoCloseable {
         return app.port();
     }
 
-    /** Stops: no new requests, those under way have two seconds. Idempotent. */
+    /** Stops: no new requests, those under way have three seconds. Idempotent. */
     @Override
     public void close() {
         app.stop();

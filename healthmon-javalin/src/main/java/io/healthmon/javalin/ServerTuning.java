@@ -22,7 +22,8 @@ record ServerTuning(String host, int port) {
     private static final int MIN_THREADS = 4;
     private static final int MAX_HEADERS = 8 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration IDLE_AT_STOP = Duration.ofMillis(100);
 
     void apply(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
@@ -53,6 +54,7 @@ record ServerTuning(String host, int port) {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
         return connector;
     }
 

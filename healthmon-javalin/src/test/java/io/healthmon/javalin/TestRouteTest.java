@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,33 @@ class TestRouteTest {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.json().get("result").get("status").textValue()).isEqualTo("unhealthy");
             assertThat(reply.json().get("result").get("reason").textValue()).isEqualTo("timeout");
+        }
+    }
+
+    @Test
+    void test_underWayWhenTheHostStops_isStillAnswered() throws Exception {
+        try (HealthMonitor monitor =
+                TestMonitor.start(new InMemoryStore(), TestMonitor.target("slow", true, this::hanging))) {
+            HealthMonitorHost host = HealthMonitorHost.builder(monitor).port(0).start();
+            Client client = new Client(host.port());
+            CompletableFuture<Reply> reply =
+                    client.sendAsync(client.request("/api/health/test/slow").POST(BodyPublishers.noBody()));
+            await().until(() -> checks.get() == 1);
+
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(host::close);
+            await().until(() -> refuses(client));
+            answer.countDown();
+
+            assertThat(reply.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+            closing.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean refuses(Client client) {
+        try {
+            return client.get("/health").status() != 200;
+        } catch (CompletionException refused) {
+            return true;
         }
     }
 
