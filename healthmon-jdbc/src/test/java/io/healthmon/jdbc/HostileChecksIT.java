@@ -14,6 +14,7 @@ import io.healthmon.store.WatchedService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +30,7 @@ class HostileChecksIT {
     @ValueSource(
             strings = {
                 "{\"a\": \"\\u0000\"}",
-                "{\"\\u0000\": 1, \"\\ud83d\": \"\\udc00\\ud83d\"}",
+                "{\"\\u0000\": 1, \"\\u0007\": \"\\u0000\\u0000\"}",
                 "{\"a\": 1e308, \"b\": -1e308, \"c\": 1e-307}",
                 "{\"a\": 1e-400, \"b\": 1e-40000}",
                 "{\"a\": 1e400, \"b\": -1e40000}",
@@ -53,6 +54,14 @@ class HostileChecksIT {
             wide.put("component-" + i, i);
         }
         store(wide);
+    }
+
+    @Test
+    void loneSurrogates() {
+        store(JsonNodeFactory.instance
+                .objectNode()
+                .put("\uD83D", "\uDC00\uD83D")
+                .put("\uDC00a", "a\uD83D"));
     }
 
     private static void store(ObjectNode components) {
