@@ -76,14 +76,17 @@ public final class HealthMonitor implements AutoCloseable {
      * there is one. Does not block.
      *
      * @return completes when the check is evaluated, mostly before it is recorded ({@link #flush}); exceptionally with a
-     *     {@link MonitorFaultException} if the monitor itself failed
+     *     {@link MonitorFaultException} if the monitor itself failed or is closed
      * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
      */
     public CompletableFuture<CheckResult> check(String service) {
         return core.check(service);
     }
 
-    /** Completes when every step so far is recorded; not before the store is back, if it is away. Does not block. */
+    /**
+     * Completes when every step so far is recorded; not before the store is back, if it is away; exceptionally if the monitor
+     * is closed, or the store taken over, before that. Does not block.
+     */
     public CompletableFuture<Void> flush() {
         return core.flush();
     }
@@ -190,7 +193,8 @@ public final class HealthMonitor implements AutoCloseable {
          *
          * @throws io.healthmon.store.StoreException.Unusable if the store can't be used as it is: wrong credentials, a schema
          *     newer than this program
-         * @throws IllegalArgumentException if two targets have the same name, or no checker knows a target's kind
+         * @throws IllegalArgumentException if two targets have the same name, or no checker knows a target's kind; a store
+         *     that was given stays open then
          */
         public HealthMonitor start() {
             return new HealthMonitor(MonitorCore.start(

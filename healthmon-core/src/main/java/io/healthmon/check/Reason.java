@@ -70,6 +70,20 @@ public record Reason(String code) {
     /** A word that the vocabulary does not know. */
     public static final Reason UNKNOWN_WORD = new Reason("unknown_word");
 
+    // What one kind of target says.
+    /** Redis is loading its data set from disk. */
+    public static final Reason LOADING = new Reason("loading");
+    /** A Redis replica has lost its master and serves no stale data. */
+    public static final Reason MASTER_DOWN = new Reason("master_down");
+    /** The container is not running. */
+    public static final Reason CONTAINER_STATE = new Reason("container_state");
+    /** There is no such container. */
+    public static final Reason CONTAINER_MISSING = new Reason("container_missing");
+    /** No Celery worker answers. */
+    public static final Reason NO_WORKERS = new Reason("no_workers");
+    /** Fewer Celery workers answer than the target wants. */
+    public static final Reason TOO_FEW_WORKERS = new Reason("too_few_workers");
+
     public Reason {
         if (!PATTERN.matcher(code).matches()) {
             throw new IllegalArgumentException("reason '" + code + "' is not allowed: 1 to 50 of a-z 0-9 _");

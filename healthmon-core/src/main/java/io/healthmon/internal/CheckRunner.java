@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,9 @@ public final class CheckRunner {
     private static void start(CheckAttempt attempt, Checker checker) {
         try {
             checker.check(attempt).whenComplete((observation, thrown) -> {
+                if (attempt.result().isDone()) {
+                    return; // Late: how it ended, most likely by the cancellation, is no news.
+                }
                 if (thrown != null) {
                     attempt.complete(failed(attempt.service(), thrown));
                 } else if (observation != null) {
@@ -73,8 +77,7 @@ public final class CheckRunner {
     }
 
     private static Observation failed(String service, Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = unwrapped(thrown);
         if (cause instanceof OutOfMemoryError || exhausted(cause)) {
             LOG.error("{}: the monitor is out of resources", service, cause);
             return new Observation.MonitorFault("the monitor is out of memory or file handles");
@@ -85,6 +88,14 @@ public final class CheckRunner {
                 "the check itself failed with " + cause.getClass().getSimpleName()
                         + "; the monitor's log has the details",
                 Timings.NONE);
+    }
+
+    /** What a stage or a future put around the checker's own throwable. */
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)
+                ? unwrapped(cause)
+                : thrown;
     }
 
     private static boolean exhausted(Throwable cause) {

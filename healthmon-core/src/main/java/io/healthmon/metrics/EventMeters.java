@@ -7,6 +7,7 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.view.UnknownServiceException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -63,7 +64,10 @@ final class EventMeters implements MonitorListener {
                 .serviceLevelObjectives(DURATIONS)
                 .register(registry)
                 .record(check.responseTime());
-        registry.counter("healthmon.checks", "type", type, "status", status, "reason", reason)
+        Counter.builder("healthmon.checks")
+                .description("recorded checks")
+                .tags("type", type, "status", status, "reason", reason)
+                .register(registry)
                 .increment();
     }
 

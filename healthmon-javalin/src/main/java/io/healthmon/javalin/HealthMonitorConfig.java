@@ -2,7 +2,6 @@ package io.healthmon.javalin;
 
 import io.healthmon.javalin.auth.ApiKey;
 import io.healthmon.target.Secret;
-import io.healthmon.target.ServiceName;
 import io.healthmon.time.MonitorClock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,8 +18,8 @@ import java.util.Set;
  * @param apiKeys the keys that open it; default none
  * @param open true if callers on this machine need no key; default false. They are told by their address: behind a proxy on
  *     the same machine everybody is such a caller, so set keys there
- * @param components component of {@code /api/health} to the service that it is; default redis, minio, docker and celery to the
- *     services of those names. One whose service is not watched is left out
+ * @param components component of {@code /api/health} to the services that it is, the worst of which counts; default redis,
+ *     minio, docker and celery to the services of those names. One of whose services none is watched is left out
  * @param metrics true if {@code /metrics} is mounted; default true
  * @param clock the two times
  */
@@ -28,7 +27,7 @@ public record HealthMonitorConfig(
         String serviceName,
         List<ApiKey> apiKeys,
         boolean open,
-        Map<String, String> components,
+        Map<String, List<String>> components,
         boolean metrics,
         MonitorClock clock) {
 
@@ -43,8 +42,9 @@ public record HealthMonitorConfig(
                 throw new IllegalArgumentException("there are two API keys of the name '" + key.name() + "'");
             }
         }
-        components.values().forEach(ServiceName::require);
-        components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        components.forEach((component, services) -> copy.put(component, List.copyOf(services)));
+        components = Collections.unmodifiableMap(copy);
     }
 
     /** Starts with the defaults: nobody is let in but to {@code /health} and {@code /api/health}. */
@@ -57,13 +57,13 @@ public record HealthMonitorConfig(
         private String serviceName = "healthmon";
         private final List<ApiKey> apiKeys = new ArrayList<>();
         private boolean open;
-        private final Map<String, String> components = new LinkedHashMap<>();
+        private final Map<String, List<String>> components = new LinkedHashMap<>();
         private boolean metrics = true;
         private MonitorClock clock = MonitorClock.system();
 
         private Builder() {
             for (String same : List.of("redis", "minio", "docker", "celery")) {
-                components.put(same, same);
+                components.put(same, List.of(same));
             }
         }
 
@@ -91,9 +91,9 @@ public record HealthMonitorConfig(
             return this;
         }
 
-        /** Says which service a component of {@code /api/health} is. */
-        public Builder component(String component, String service) {
-            components.put(component, service);
+        /** Says which services a component of {@code /api/health} is; none leaves it out. */
+        public Builder component(String component, List<String> services) {
+            components.put(component, services);
             return this;
         }
 

@@ -15,8 +15,8 @@ public final class Gate {
     /** Requests per second of one key, or of this machine where it needs none; twice as many at once. */
     static final int PER_SECOND = 500;
 
-    /** Requests per second of one address that is not let in. */
-    static final int REFUSALS_PER_SECOND = 20;
+    /** Requests per second of one address that is not let in; twice as many at once. */
+    static final int REFUSALS_PER_SECOND = 100;
 
     private static final int MAX_CALLERS = 10_000;
 

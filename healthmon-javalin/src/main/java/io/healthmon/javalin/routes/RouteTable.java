@@ -17,15 +17,7 @@ import java.util.Set;
 /** The endpoints there are: what is not said to be open is guarded. */
 public final class RouteTable {
 
-    /**
-     * One endpoint.
-     *
-     * @param method GET (which HEAD goes with) or POST
-     * @param path as Javalin writes it
-     */
-    public record Entry(HandlerType method, String path) {}
-
-    private record Row(Entry entry, Mounted handler) {}
+    private record Row(HandlerType method, String path, Mounted handler) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final Gate gate;
@@ -38,10 +30,14 @@ public final class RouteTable {
      * The contract's endpoints.
      *
      * @param service the host's name
-     * @param components component of {@code /api/health} to the service that it is
+     * @param components component of {@code /api/health} to the services that it is
      */
     public static RouteTable of(
-            HealthMonitor monitor, String service, Map<String, String> components, Gate gate, MonitorClock clock) {
+            HealthMonitor monitor,
+            String service,
+            Map<String, List<String>> components,
+            Gate gate,
+            MonitorClock clock) {
         StoreReads store = new StoreReads(monitor);
         RouteTable table = new RouteTable(gate);
         table.open("/health", new HealthRoute(monitor, service));
@@ -66,24 +62,18 @@ public final class RouteTable {
     }
 
     private void add(HandlerType method, String path, Mounted handler) {
-        rows.add(new Row(new Entry(method, path), handler));
-    }
-
-    /** What is in it, in order. */
-    public List<Entry> entries() {
-        return rows.stream().map(Row::entry).toList();
+        rows.add(new Row(method, path, handler));
     }
 
     /** Declares the endpoints, and for their other methods a 405. */
     public void mount(RoutesConfig routes) {
         for (Row row : rows) {
-            String path = row.entry().path();
-            boolean reads = row.entry().method().equals(GET);
+            boolean reads = row.method().equals(GET);
             Set<HandlerType> allowed = reads ? Set.of(GET, HEAD) : Set.of(POST);
             Mounted refusing = row.handler().refusing(reads ? "GET, HEAD" : "POST");
             for (HandlerType method : HandlerType.values()) {
                 if (method.isHttpMethod()) {
-                    routes.addHttpHandler(method, path, allowed.contains(method) ? row.handler() : refusing);
+                    routes.addHttpHandler(method, row.path(), allowed.contains(method) ? row.handler() : refusing);
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.healthmon.store.StoreStatus;
 import io.healthmon.view.ServiceStatus;
 import io.healthmon.view.UnknownServiceException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,19 +22,28 @@ record Surroundings(HealthStatus status, Map<String, String> words) {
     private static final String STORE = "database";
     private static final String WORKERS = "celery";
 
-    static Surroundings of(HealthMonitor monitor, Map<String, String> components) {
+    static Surroundings of(HealthMonitor monitor, Map<String, List<String>> components) {
         boolean recording = monitor.storeStatus().state() == StoreStatus.State.REACHABLE;
         HealthStatus whole = recording ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY;
         Map<String, String> words = new LinkedHashMap<>();
         words.put(STORE, whole.word());
-        for (Map.Entry<String, String> component : components.entrySet()) {
-            Optional<ServiceStatus> service = find(monitor, component.getValue());
-            service.ifPresent(it -> words.put(component.getKey(), word(component.getKey(), it.status())));
-            if (service.filter(Surroundings::troubled).isPresent()) {
+        for (Map.Entry<String, List<String>> component : components.entrySet()) {
+            List<ServiceStatus> services = watched(monitor, component.getValue());
+            services.stream()
+                    .map(ServiceStatus::status)
+                    .reduce(HealthStatus::worse)
+                    .ifPresent(worst -> words.put(component.getKey(), word(component.getKey(), worst)));
+            if (services.stream().anyMatch(Surroundings::troubled)) {
                 whole = whole.worse(HealthStatus.DEGRADED);
             }
         }
         return new Surroundings(whole, words);
+    }
+
+    private static List<ServiceStatus> watched(HealthMonitor monitor, List<String> services) {
+        return services.stream()
+                .flatMap(service -> find(monitor, service).stream())
+                .toList();
     }
 
     private static Optional<ServiceStatus> find(HealthMonitor monitor, String service) {

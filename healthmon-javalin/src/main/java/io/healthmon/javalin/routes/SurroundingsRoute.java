@@ -7,6 +7,7 @@ import io.healthmon.javalin.wire.HealthBody;
 import io.healthmon.time.MonitorClock;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** {@code GET /api/health}: 200 while all that the monitor itself stands on is healthy, else 503. From memory. */
@@ -14,11 +15,11 @@ final class SurroundingsRoute implements Route {
 
     private final HealthMonitor monitor;
     private final String service;
-    private final Map<String, String> components;
+    private final Map<String, List<String>> components;
     private final MonitorClock clock;
     private final long startedAt;
 
-    SurroundingsRoute(HealthMonitor monitor, String service, Map<String, String> components, MonitorClock clock) {
+    SurroundingsRoute(HealthMonitor monitor, String service, Map<String, List<String>> components, MonitorClock clock) {
         this.monitor = monitor;
         this.service = service;
         this.components = components;

@@ -39,7 +39,7 @@ final class OwnDatabase implements AutoCloseable {
                                 .build()),
                         Optional.of(server));
             } catch (EmbeddedPostgresException e) {
-                throw new StartException(e.getMessage(), e);
+                throw new StartException(String.valueOf(e.getMessage()), e);
             }
         }
         return new OwnDatabase(Optional.of(withoutServer(config)), Optional.empty());

@@ -35,10 +35,11 @@ public final class Standalone implements AutoCloseable {
             return standalone;
         } catch (StoreException.Unusable e) {
             standalone.close();
-            throw new StartException("database.url: the database can't be used: " + oneLine(e.getMessage()), e);
+            throw new StartException(
+                    "database.url: the database can't be used: " + oneLine(String.valueOf(e.getMessage())), e);
         } catch (HostStartException e) {
             standalone.close();
-            throw new StartException("server.host, server.port: " + oneLine(e.getMessage()), e);
+            throw new StartException("server.host, server.port: " + oneLine(String.valueOf(e.getMessage())), e);
         } catch (RuntimeException e) {
             standalone.close();
             throw e;

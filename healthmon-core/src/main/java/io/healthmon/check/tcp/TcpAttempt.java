@@ -1,0 +1,103 @@
+package io.healthmon.check.tcp;
+
+import io.healthmon.check.CheckRequest;
+import io.healthmon.check.Checks;
+import io.healthmon.check.ConnectFailures;
+import io.healthmon.check.Observation;
+import io.healthmon.check.PhaseClock;
+import io.healthmon.time.Timers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.CompletionHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** One TCP check: tries the addresses in order, each with an equal share of the time that is left. */
+final class TcpAttempt {
+
+    private static final Checks CONNECTED = Checks.of(Map.of("connection", "connected"));
+
+    private final CheckRequest request;
+    private final TcpSpec spec;
+    private final PhaseClock phases;
+    private final AsynchronousChannelGroup channels;
+    private final Timers timers;
+    private final CompletableFuture<Observation> result = new CompletableFuture<>();
+
+    TcpAttempt(
+            CheckRequest request, TcpSpec spec, PhaseClock phases, AsynchronousChannelGroup channels, Timers timers) {
+        this.request = request;
+        this.spec = spec;
+        this.phases = phases;
+        this.channels = channels;
+        this.timers = timers;
+    }
+
+    CompletableFuture<Observation> result() {
+        return result;
+    }
+
+    void failed(Throwable thrown) {
+        String host = spec.host().indexOf(':') < 0 ? spec.host() : "[" + spec.host() + "]";
+        result.complete(ConnectFailures.connecting(thrown, host + ":" + spec.port(), phases.timings()));
+    }
+
+    void tryEach(List<InetAddress> addresses) {
+        AsynchronousSocketChannel channel;
+        try {
+            channel = AsynchronousSocketChannel.open(channels);
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            return;
+        }
+        request.onCancel(() -> close(channel));
+        // The last one's share ends with the deadline itself, which then says what it means.
+        Timers.Timeout share = addresses.size() == 1
+                ? () -> {}
+                : timers.after(request.remaining().dividedBy(addresses.size()), () -> close(channel));
+        CompletionHandler<Void, List<InetAddress>> handler = new CompletionHandler<>() {
+            @Override
+            public void completed(Void nothing, List<InetAddress> others) {
+                share.cancel();
+                close(channel);
+                result.complete(Observation.Statement.healthy(CONNECTED, phases.timings()));
+            }
+
+            @Override
+            public void failed(Throwable thrown, List<InetAddress> others) {
+                share.cancel();
+                close(channel);
+                if (others.isEmpty() || request.remaining().isZero()) {
+                    TcpAttempt.this.failed(outOfTime(thrown));
+                } else {
+                    tryEach(others);
+                }
+            }
+        };
+        List<InetAddress> others = addresses.subList(1, addresses.size());
+        try {
+            channel.connect(new InetSocketAddress(addresses.get(0), spec.port()), others, handler);
+        } catch (RuntimeException unsupportedAddress) {
+            handler.failed(unsupportedAddress, others);
+        }
+    }
+
+    /** We close a channel only when its time is over; it then reports that it was closed, not why. */
+    private static Throwable outOfTime(Throwable thrown) {
+        return thrown instanceof ClosedChannelException ? new SocketTimeoutException("out of time") : thrown;
+    }
+
+    private static void close(AsynchronousSocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException closedAnyway) {
+            // Nothing is left to do with it.
+        }
+    }
+}
