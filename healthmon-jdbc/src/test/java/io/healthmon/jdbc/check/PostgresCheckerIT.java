@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.healthmon.HealthStatus;
-import io.healthmon.check.CheckRequest;
 import io.healthmon.check.Checker;
 import io.healthmon.check.CheckerContext.StorePing;
 import io.healthmon.check.CheckerProvider;
@@ -15,20 +14,16 @@ import io.healthmon.check.Reason;
 import io.healthmon.internal.MonitorCheckerContext;
 import io.healthmon.jdbc.TestDatabases;
 import io.healthmon.store.StoreException;
-import io.healthmon.target.CheckSpec;
 import io.healthmon.time.MonitorClock;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,7 +34,7 @@ class PostgresCheckerIT {
 
     private static final Checks HEALTHY = Checks.of(Map.of("connection", "healthy"));
 
-    private static Observation check(StorePing ownStore, Request request) throws Exception {
+    private static Observation check(StorePing ownStore, TenSecondRequest request) throws Exception {
         try (MonitorCheckerContext context =
                 new MonitorCheckerContext(MonitorClock.system(), (delay, task) -> () -> {}, ownStore)) {
             Checker checker = new PostgresCheckerProvider().checker(context);
@@ -48,11 +43,11 @@ class PostgresCheckerIT {
     }
 
     private static Observation check(String url) throws Exception {
-        return check(() -> {}, new Request(PostgresSpec.at(PostgresAddress.parse(url))));
+        return check(() -> {}, new TenSecondRequest(PostgresSpec.at(PostgresAddress.parse(url))));
     }
 
     private static Observation checkOwn(StorePing ping) throws Exception {
-        return check(ping, new Request(PostgresSpec.ownStore()));
+        return check(ping, new TenSecondRequest(PostgresSpec.ownStore()));
     }
 
     private static void assertFound(Observation found, HealthStatus status, Reason reason, String message) {
@@ -78,7 +73,7 @@ class PostgresCheckerIT {
 
     @Test
     void serverThatAnswers_isHealthy_withATimePerPhase() throws Exception {
-        Request request = new Request(PostgresSpec.at(
+        TenSecondRequest request = new TenSecondRequest(PostgresSpec.at(
                 PostgresAddress.parse("postgresql://postgres@localhost:" + TestDatabases.port() + "/postgres")));
         Observation.Statement found = (Observation.Statement) check(() -> {}, request);
         assertThat(found.status()).isEqualTo(HealthStatus.HEALTHY);
@@ -143,7 +138,8 @@ class PostgresCheckerIT {
 
     @Test
     void serverThatIsStarting_isUnhealthy() throws Exception {
-        try (FakeServer server = FakeServer.answering(error("57P03", "the database system is starting up"))) {
+        try (FakePostgres server =
+                FakePostgres.answering(FakePostgres.error("57P03", "the database system is starting up"))) {
             assertFound(
                     check(server.url()),
                     HealthStatus.UNHEALTHY,
@@ -154,7 +150,7 @@ class PostgresCheckerIT {
 
     @Test
     void serverThatBreaksOff_isUnhealthy() throws Exception {
-        try (FakeServer server = FakeServer.answering(new byte[0])) {
+        try (FakePostgres server = FakePostgres.answering(new byte[0])) {
             assertFound(
                     check(server.url()),
                     HealthStatus.UNHEALTHY,
@@ -165,8 +161,8 @@ class PostgresCheckerIT {
 
     @Test
     void serverThatSpeaksAnotherProtocol_isUnhealthy() throws Exception {
-        try (FakeServer server =
-                FakeServer.answering("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
+        try (FakePostgres server =
+                FakePostgres.answering("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
             assertFound(
                     check(server.url()),
                     HealthStatus.UNHEALTHY,
@@ -178,7 +174,7 @@ class PostgresCheckerIT {
     @Test
     void serverThatSaysNothing_isLeftAtOnce_whenTheCheckIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Request request = new Request(PostgresSpec.at(
+            TenSecondRequest request = new TenSecondRequest(PostgresSpec.at(
                     PostgresAddress.parse("postgresql://u@127.0.0.1:" + silent.getLocalPort() + "/db")));
             CompletableFuture<Observation> found = CompletableFuture.supplyAsync(() -> {
                 try {
@@ -238,113 +234,5 @@ class PostgresCheckerIT {
         return () -> {
             throw new StoreException.Unavailable("away", cause);
         };
-    }
-
-    private static byte[] error(String state, String message) {
-        byte[] fields = ("SFATAL\0VFATAL\0C" + state + "\0M" + message + "\0\0").getBytes(StandardCharsets.US_ASCII);
-        return java.nio.ByteBuffer.allocate(5 + fields.length)
-                .put((byte) 'E')
-                .putInt(4 + fields.length)
-                .put(fields)
-                .array();
-    }
-
-    /** Refuses TLS, then answers every start-up with the same bytes and closes. */
-    private record FakeServer(ServerSocket socket, Thread thread) implements AutoCloseable {
-
-        static FakeServer answering(byte[] answer) throws Exception {
-            ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            Thread thread = new Thread(() -> {
-                while (!socket.isClosed()) {
-                    try (Socket client = socket.accept()) {
-                        InputStream in = client.getInputStream();
-                        if (startup(in) == 80877103) {
-                            client.getOutputStream().write('N');
-                            startup(in);
-                        }
-                        client.getOutputStream().write(answer);
-                        client.shutdownOutput();
-                    } catch (java.io.IOException e) {
-                        // the client went away, or the test is over
-                    }
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
-            return new FakeServer(socket, thread);
-        }
-
-        private static int startup(InputStream in) throws java.io.IOException {
-            java.nio.ByteBuffer packet = java.nio.ByteBuffer.wrap(in.readNBytes(8));
-            int length = packet.getInt();
-            int code = packet.getInt();
-            in.readNBytes(length - 8);
-            return code;
-        }
-
-        String at() {
-            return "127.0.0.1:" + socket.getLocalPort();
-        }
-
-        String url() {
-            return "postgresql://u@" + at() + "/db";
-        }
-
-        @Override
-        public void close() throws Exception {
-            socket.close();
-            thread.join();
-        }
-    }
-
-    /** A request of ten seconds. */
-    private static final class Request implements CheckRequest {
-        private final CheckSpec spec;
-        private final long start = System.nanoTime();
-        final List<Phase> phases = new CopyOnWriteArrayList<>();
-        private final List<Runnable> actions = new CopyOnWriteArrayList<>();
-
-        Request(CheckSpec spec) {
-            this.spec = spec;
-        }
-
-        void cancel() {
-            actions.forEach(Runnable::run);
-        }
-
-        void awaitPhase(Phase phase) {
-            org.awaitility.Awaitility.await().until(() -> phases.contains(phase));
-        }
-
-        @Override
-        public String service() {
-            return "postgres";
-        }
-
-        @Override
-        public CheckSpec spec() {
-            return spec;
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
-        public Duration remaining() {
-            Duration left = timeout().minusNanos(System.nanoTime() - start);
-            return left.isNegative() ? Duration.ZERO : left;
-        }
-
-        @Override
-        public void entering(Phase phase) {
-            phases.add(phase);
-        }
-
-        @Override
-        public void onCancel(Runnable action) {
-            actions.add(action);
-        }
     }
 }
