@@ -28,14 +28,6 @@ class InMemoryStoreTest {
         }
     }
 
-    @Nested
-    class Uptime extends UptimeContract {
-        @Override
-        protected Store newStore() {
-            return new InMemoryStore();
-        }
-    }
-
     @Test
     void checksPerService_beyondTheBound_dropTheOldestAndStillCount() {
         InMemoryStore store = new InMemoryStore(Duration.ofDays(7), 3);

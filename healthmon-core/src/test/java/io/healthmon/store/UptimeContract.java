@@ -15,54 +15,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How every {@link Store} counts. Extend it to prove yours. */
-public abstract class UptimeContract {
+/** How every {@link Store} counts. */
+abstract class UptimeContract extends ContractTest {
 
     private static final Instant HOUR = Instant.parse("2026-03-01T10:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
 
-    private Store store;
-    private StoreWriter writer;
-    private final WatchedService bot = new WatchedService("stream-bot");
-
-    /** A new, empty store that keeps checks for seven days; closed after each test. */
-    protected abstract Store newStore();
-
-    @BeforeEach
-    final void open() {
-        store = newStore();
-        writer = store.openWriter();
-    }
-
-    @AfterEach
-    final void close() {
-        store.close();
-    }
-
-    private static Instant at(int seconds) {
+    private static Instant after(int seconds) {
         return HOUR.plusSeconds(seconds);
     }
 
     @Test
     void count_neverChecked_isNone() {
-        assertThat(store.count("nobody", HOUR, at(3600))).isEqualTo(StatusCounts.NONE);
+        assertThat(store.count("nobody", HOUR, after(3600))).isEqualTo(StatusCounts.NONE);
     }
 
     @Test
     void count_windowEdges_areExactToTheMicrosecond() {
-        writer.commit(batch(bot.step(HEALTHY, at(10)), bot.step(UNHEALTHY, at(20)), bot.step(HEALTHY, at(30))));
-        assertThat(store.count("stream-bot", at(10), at(40)).total()).isEqualTo(3);
-        assertThat(store.count("stream-bot", at(10).plusNanos(1000), at(40)))
-                .isEqualTo(new StatusCounts(1, 0, 1, 0, Optional.of(at(20))));
-        assertThat(store.count("stream-bot", at(10), at(30)).total()).isEqualTo(2);
-        assertThat(store.count("stream-bot", at(10), at(30).plusNanos(1000)).total())
+        writer.commit(
+                batch(bot.step(HEALTHY, after(10)), bot.step(UNHEALTHY, after(20)), bot.step(HEALTHY, after(30))));
+        assertThat(store.count("stream-bot", after(10), after(40)).total()).isEqualTo(3);
+        assertThat(store.count("stream-bot", after(10).plusNanos(1000), after(40)))
+                .isEqualTo(new StatusCounts(1, 0, 1, 0, Optional.of(after(20))));
+        assertThat(store.count("stream-bot", after(10), after(30)).total()).isEqualTo(2);
+        assertThat(store.count("stream-bot", after(10), after(30).plusNanos(1000))
+                        .total())
                 .isEqualTo(3);
-        assertThat(store.count("stream-bot", at(20), at(20)).total()).isZero();
-        assertThat(store.count("stream-bot", at(31), at(3600)).total()).isZero();
+        assertThat(store.count("stream-bot", after(20), after(20)).total()).isZero();
+        assertThat(store.count("stream-bot", after(31), after(3600)).total()).isZero();
     }
 
     @Test
@@ -70,11 +52,11 @@ public abstract class UptimeContract {
         writer.commit(batch(
                 bot.step(HEALTHY, HOUR.minusNanos(1000)),
                 bot.step(UNHEALTHY, HOUR),
-                bot.step(HEALTHY, at(3600).minusNanos(1000)),
-                bot.step(HEALTHY, at(3600))));
-        assertThat(store.count("stream-bot", HOUR, at(3600)))
+                bot.step(HEALTHY, after(3600).minusNanos(1000)),
+                bot.step(HEALTHY, after(3600))));
+        assertThat(store.count("stream-bot", HOUR, after(3600)))
                 .isEqualTo(new StatusCounts(1, 0, 1, 0, Optional.of(HOUR)));
-        assertThat(store.count("stream-bot", HOUR.minusSeconds(1), at(3601)).total())
+        assertThat(store.count("stream-bot", HOUR.minusSeconds(1), after(3601)).total())
                 .isEqualTo(4);
     }
 
@@ -121,22 +103,23 @@ public abstract class UptimeContract {
 
     @Test
     void count_hourWhoseRowsAreGone_countsWhole() {
-        writer.commit(batch(bot.step(UNHEALTHY, at(10)), bot.step(HEALTHY, at(20)), bot.step(HEALTHY, at(3700))));
+        writer.commit(
+                batch(bot.step(UNHEALTHY, after(10)), bot.step(HEALTHY, after(20)), bot.step(HEALTHY, after(3700))));
         Instant now = HOUR.plus(DAY.multipliedBy(9));
         store.maintain(now);
-        assertThat(store.count("stream-bot", at(15), now)).isEqualTo(new StatusCounts(2, 0, 1, 0, Optional.of(at(10))));
+        assertThat(store.count("stream-bot", after(15), now))
+                .isEqualTo(new StatusCounts(2, 0, 1, 0, Optional.of(after(10))));
     }
 
     @Test
     void hourlyCounts_areOfEveryServiceAndHour_fromTheHourThatFromLiesIn() {
-        WatchedService minio = new WatchedService("minio");
-        writer.commit(batch(bot.step(HEALTHY, HOUR.minusSeconds(1)), bot.step(HEALTHY, at(5))));
-        writer.commit(batch(bot.step(UNHEALTHY, at(50)), minio.step(HEALTHY, at(3600))));
-        assertThat(store.hourlyCounts(at(1800)))
+        writer.commit(batch(bot.step(HEALTHY, HOUR.minusSeconds(1)), bot.step(HEALTHY, after(5))));
+        writer.commit(batch(bot.step(UNHEALTHY, after(50)), minio.step(HEALTHY, after(3600))));
+        assertThat(store.hourlyCounts(after(1800)))
                 .containsExactlyInAnyOrder(
-                        new HourlyCounts("stream-bot", HOUR, new StatusCounts(1, 0, 1, 0, Optional.of(at(5)))),
-                        new HourlyCounts("minio", at(3600), new StatusCounts(1, 0, 0, 0, Optional.of(at(3600)))));
-        assertThat(store.hourlyCounts(at(3600))).hasSize(1);
-        assertThat(store.hourlyCounts(at(7200))).isEmpty();
+                        new HourlyCounts("stream-bot", HOUR, new StatusCounts(1, 0, 1, 0, Optional.of(after(5)))),
+                        new HourlyCounts("minio", after(3600), new StatusCounts(1, 0, 0, 0, Optional.of(after(3600)))));
+        assertThat(store.hourlyCounts(after(3600))).hasSize(1);
+        assertThat(store.hourlyCounts(after(7200))).isEmpty();
     }
 }

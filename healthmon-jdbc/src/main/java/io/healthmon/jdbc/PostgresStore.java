@@ -46,7 +46,12 @@ public final class PostgresStore implements Store {
         onClose = builder.onClose;
     }
 
-    /** A store on a DataSource that stays the caller's to close. */
+    /**
+     * A store on a DataSource that stays the caller's to close.
+     *
+     * @param dataSource gives two connections at once, or the tables can't be made; its own time-outs bound how long a server that
+     *     has fallen silent is waited for ({@link PostgresDataSources} makes one that suits)
+     */
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource, () -> {});
     }

@@ -11,7 +11,6 @@ import io.healthmon.alert.ServiceState;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
-import io.healthmon.jdbc.generated.tables.records.HealthmonServiceStateRecord;
 import io.healthmon.store.RecordedState;
 import java.util.List;
 import java.util.Optional;
@@ -27,35 +26,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectStates {
 
+    private static final HealthmonServiceState STATE = HEALTHMON_SERVICE_STATE;
+
     private SelectStates() {}
 
     static List<RecordedState> run(DSLContext context) {
-        HealthmonServiceState state = HEALTHMON_SERVICE_STATE;
         ServiceHealthAlerts alerts = SERVICE_HEALTH_ALERTS;
         Table<?> newest = lateral(selectFrom(alerts)
                         .where(
-                                alerts.SERVICE_NAME.eq(state.SERVICE_NAME),
-                                alerts.TRIGGERED_AT.eq(state.ALERT_TRIGGERED_AT),
+                                alerts.SERVICE_NAME.eq(STATE.SERVICE_NAME),
+                                alerts.TRIGGERED_AT.eq(STATE.ALERT_TRIGGERED_AT),
                                 alerts.STATUS.eq(inline(AlertRows.ACTIVE)))
                         .orderBy(alerts.ID)
                         .limit(inline(1)))
                 .as("alert");
         ServiceHealthAlerts alert = alerts.as("alert");
-        return context.select(state.fields())
+        return context.select(STATE.fields())
                 .select(alert.ID, alert.SEVERITY, alert.MESSAGE, alert.TRIGGERED_AT)
-                .from(state)
+                .from(STATE)
                 .leftJoin(newest)
                 .on(inline(true))
-                .orderBy(state.SERVICE_NAME)
-                .fetch(row -> new RecordedState(
-                        state(row.into(state), alert(row, alert)), optional(row.get(state.CHECK_ID))));
+                .orderBy(STATE.SERVICE_NAME)
+                .fetch(row -> new RecordedState(state(row, alert(row, alert)), optional(row.get(STATE.CHECK_ID))));
     }
 
     private static Optional<Alert> alert(Record row, ServiceHealthAlerts alert) {
         return row.get(alert.ID) == null
                 ? Optional.empty()
                 : Optional.of(AlertRows.alert(
-                        row.get(HEALTHMON_SERVICE_STATE.SERVICE_NAME),
+                        row.get(STATE.SERVICE_NAME),
                         row.get(alert.SEVERITY),
                         row.get(alert.MESSAGE),
                         AlertRows.ACTIVE,
@@ -63,28 +62,28 @@ final class SelectStates {
                         null));
     }
 
-    private static ServiceState state(HealthmonServiceStateRecord row, Optional<Alert> alert) {
+    private static ServiceState state(Record row, Optional<Alert> alert) {
         return new ServiceState(
-                row.getServiceName(),
+                row.get(STATE.SERVICE_NAME),
                 lastCheck(row),
-                Optional.ofNullable(row.getSince()),
-                row.getFailureStreak(),
-                row.getRecoveryStreak(),
+                Optional.ofNullable(row.get(STATE.SINCE)),
+                row.get(STATE.FAILURE_STREAK),
+                row.get(STATE.RECOVERY_STREAK),
                 alert);
     }
 
-    private static Optional<CheckResult> lastCheck(HealthmonServiceStateRecord row) {
-        return row.getCheckedAt() == null
+    private static Optional<CheckResult> lastCheck(Record row) {
+        return row.get(STATE.CHECKED_AT) == null
                 ? Optional.empty()
                 : Optional.of(CheckRows.check(
-                        row.getServiceName(),
-                        row.getCheckedAt(),
-                        row.getResponseTimeMs(),
-                        row.getStatus(),
-                        row.getReason(),
-                        row.getMessage(),
-                        row.getChecks(),
-                        row.getBodyFormat()));
+                        row.get(STATE.SERVICE_NAME),
+                        row.get(STATE.CHECKED_AT),
+                        row.get(STATE.RESPONSE_TIME_MS),
+                        row.get(STATE.STATUS),
+                        row.get(STATE.REASON),
+                        row.get(STATE.MESSAGE),
+                        row.get(STATE.CHECKS),
+                        row.get(STATE.BODY_FORMAT)));
     }
 
     private static OptionalLong optional(@Nullable Long id) {

@@ -1,5 +1,6 @@
 package io.healthmon.jdbc;
 
+import io.healthmon.check.Text;
 import io.healthmon.store.StoreException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -38,7 +39,8 @@ final class SqlErrors {
         if (cause.isEmpty()) {
             return new StoreException("could not " + task + ": " + error.getMessage(), error);
         }
-        String message = "could not " + task + ": " + cause.get().getMessage();
+        String message = "could not " + task + ": "
+                + Text.message(String.valueOf(cause.get().getMessage()));
         String state = state(error).orElse("");
         if (ABOUT_TO_BE_MADE.contains(state)) {
             return new StoreException.Unavailable(message, error);

@@ -7,10 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
 import javax.sql.DataSource;
@@ -43,7 +41,7 @@ enum PostgresServer {
     private synchronized EmbeddedPostgres server() {
         if (server == null) {
             server = start();
-            execute(server.getPostgresDatabase(), "create role " + OWNER + " login password 'secret'");
+            Sql.run(server.getPostgresDatabase(), "create role " + OWNER + " login password 'secret'");
         }
         return server;
     }
@@ -69,6 +67,18 @@ enum PostgresServer {
         }
     }
 
+    /** Makes a role whose password, which nobody knows, is asked for; all others are trusted. */
+    synchronized void requirePassword(String role) {
+        Sql.run(superuser(), "create role " + role + " login password 'unguessable'");
+        try {
+            Path rules = Path.of(Sql.rows(superuser(), "show hba_file").get(0));
+            Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + Files.readString(rules));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Sql.run(superuser(), "select pg_reload_conf()");
+    }
+
     /** A new, empty database, owned by a role that is no superuser. */
     Database newDatabase() {
         return newDatabase("template1");
@@ -91,19 +101,10 @@ enum PostgresServer {
 
     private Database newDatabase(String template) {
         String name = "test_" + DATABASES.incrementAndGet();
-        execute(
+        Sql.run(
                 superuser(),
                 "create database " + name + " owner " + OWNER + " template " + template + " strategy file_copy");
         return new Database(name, "jdbc:postgresql://127.0.0.1:" + port() + "/" + name);
-    }
-
-    static void execute(DataSource dataSource, String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** A database of a test's own. */

@@ -2,7 +2,6 @@ package io.healthmon.jdbc;
 
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreContract;
-import io.healthmon.store.UptimeContract;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
@@ -17,7 +16,7 @@ class PostgresStoreIT {
     }
 
     @Nested
-    class NewestContract extends StoreContract {
+    class Newest extends StoreContract {
         @Override
         protected Store newStore() {
             return PostgresStoreIT.newStore(PostgresServer.NEWEST);
@@ -25,23 +24,7 @@ class PostgresStoreIT {
     }
 
     @Nested
-    class NewestUptime extends UptimeContract {
-        @Override
-        protected Store newStore() {
-            return PostgresStoreIT.newStore(PostgresServer.NEWEST);
-        }
-    }
-
-    @Nested
-    class OldestContract extends StoreContract {
-        @Override
-        protected Store newStore() {
-            return PostgresStoreIT.newStore(PostgresServer.OLDEST);
-        }
-    }
-
-    @Nested
-    class OldestUptime extends UptimeContract {
+    class Oldest extends StoreContract {
         @Override
         protected Store newStore() {
             return PostgresStoreIT.newStore(PostgresServer.OLDEST);

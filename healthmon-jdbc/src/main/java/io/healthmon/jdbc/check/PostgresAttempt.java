@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -114,10 +116,9 @@ final class PostgresAttempt {
         PGProperty.SOCKET_FACTORY_ARG.set(properties, handed.ticket());
         PGProperty.SOCKET_TIMEOUT.set(properties, (int) request.timeout().toSeconds() + 1);
         PGProperty.APPLICATION_NAME.set(properties, "healthmon");
-        PGProperty.PG_HOST.set(properties, address.host());
-        PGProperty.PG_PORT.set(properties, address.port());
-        PGProperty.PG_DBNAME.set(properties, address.database());
-        Connection connection = new Driver().connect("jdbc:postgresql:", properties);
+        String database = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
+        Connection connection =
+                new Driver().connect("jdbc:postgresql://" + address.shown() + "/" + database, properties);
         if (connection == null) {
             throw new IllegalStateException("the driver does not know its own URL");
         }

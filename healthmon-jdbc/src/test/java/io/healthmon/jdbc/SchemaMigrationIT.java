@@ -1,0 +1,127 @@
+package io.healthmon.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.healthmon.HealthStatus;
+import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.StoreException;
+import io.healthmon.store.WatchedService;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaMigrationIT {
+
+    private static final String HISTORY = "select version, success from healthmon_schema_history where version <> '0'";
+
+    private HikariDataSource pool;
+
+    @BeforeEach
+    void open() {
+        pool = PostgresServer.NEWEST.newDatabase().pool();
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void again_changesNothing() {
+        PostgresStore.builder(pool).build().openWriter();
+        PostgresStore.builder(pool).build().openWriter();
+        assertThat(Sql.rows(pool, HISTORY)).containsExactly("1 t");
+    }
+
+    @Test
+    void twoAtOnce_bothSucceed() {
+        List<CompletableFuture<Void>> starts = Stream.of(1, 2)
+                .map(i -> CompletableFuture.runAsync(
+                        () -> PostgresStore.builder(pool).build().openWriter()))
+                .toList();
+        starts.forEach(CompletableFuture::join);
+        assertThat(Sql.rows(pool, HISTORY)).containsExactly("1 t");
+        assertThat(Sql.rows(pool, "select epoch from healthmon_writer")).containsExactly("2");
+    }
+
+    @Test
+    void embeddersTablesAndHistory_areLeftAlone() {
+        Sql.run(pool, "create table orders (id int)", "insert into orders values (1)");
+        Flyway embedders = Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:embedder")
+                .baselineOnMigrate(true)
+                .load();
+        embedders.migrate();
+        PostgresStore.builder(pool).build().openWriter();
+        assertThat(Sql.rows(pool, "select id from orders")).containsExactly("1");
+        assertThat(Sql.rows(pool, "select version from flyway_schema_history order by 1"))
+                .containsExactly("1", "2");
+        embedders.validate();
+        assertThat(embedders.migrate().migrationsExecuted).isZero();
+    }
+
+    @Test
+    void schemaOfItsOwn_isMadeAndHoldsEverything() {
+        PostgresStore store =
+                PostgresStore.builder(pool).schema("Odd \"schema\"").build();
+        WatchedService bot = new WatchedService("stream-bot");
+        Instant now = Instant.parse("2026-03-01T10:00:00Z");
+        var writer = store.openWriter();
+        writer.commit(
+                List.of(bot.step(HealthStatus.UNHEALTHY, now), bot.step(HealthStatus.HEALTHY, now.plusSeconds(1))));
+        assertThat(store.history(new HistoryQuery(Optional.empty(), Instant.EPOCH, 10)))
+                .hasSize(2);
+        assertThat(store.count("stream-bot", now, now.plusSeconds(9)).total()).isEqualTo(2);
+        store.maintain(now.plusSeconds(86_400L * 60));
+        assertThat(store.history(new HistoryQuery(Optional.empty(), Instant.EPOCH, 10)))
+                .isEmpty();
+        assertThat(writer.states()).hasSize(1);
+        assertThat(Sql.rows(pool, "select table_name from information_schema.tables where table_schema = 'public'"))
+                .isEmpty();
+    }
+
+    @Test
+    void twoSchemas_areTwoStores() {
+        PostgresStore one = PostgresStore.builder(pool).schema("one").build();
+        PostgresStore two = PostgresStore.builder(pool).schema("two").build();
+        var first = one.openWriter();
+        two.openWriter();
+        first.commit(
+                List.of(new WatchedService("a").step(HealthStatus.UNHEALTHY, Instant.parse("2026-03-01T10:00:00Z"))));
+        assertThat(one.activeAlerts()).isEqualTo(1);
+        assertThat(two.activeAlerts()).isZero();
+    }
+
+    @Test
+    void schemaNewerThanTheProgram_isUnusable_andSaysSo() {
+        PostgresStore store = PostgresStore.builder(pool).build();
+        store.openWriter();
+        Sql.run(
+                pool,
+                "insert into healthmon_schema_history (installed_rank, version, description, type, script, checksum, "
+                        + "installed_by, execution_time, success) values (9, '7', 'x', 'SQL', 'V7__x.sql', 1, 'x', 1, true)");
+        assertThatExceptionOfType(StoreException.Unusable.class)
+                .isThrownBy(store::openWriter)
+                .withMessage(
+                        "the database's schema is newer than this healthmon: it has version 7, this program knows up to 1; "
+                                + "run the healthmon that made it, or a newer one");
+    }
+
+    @Test
+    void tablesOfThoseNamesThatAreNotOurs_areUnusable_andStayAsTheyAre() {
+        Sql.run(pool, "create table service_health_checks (id serial primary key)");
+        assertThatExceptionOfType(StoreException.Unusable.class)
+                .isThrownBy(() -> PostgresStore.builder(pool).build().openWriter())
+                .withMessageContaining("service_health_checks");
+        assertThat(Sql.rows(pool, "select count(*) from service_health_checks")).containsExactly("0");
+    }
+}
