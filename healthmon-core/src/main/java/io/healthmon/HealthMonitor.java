@@ -1,11 +1,13 @@
 package io.healthmon;
 
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.Transition;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.internal.MonitorCore;
 import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.view.HealthView;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Watches services: checks each on its own schedule, evaluates what comes back, opens and resolves alerts, and records it
@@ -73,14 +76,17 @@ public final class HealthMonitor implements AutoCloseable {
      * there is one. Does not block.
      *
      * @return completes when the check is evaluated, mostly before it is recorded ({@link #flush}); exceptionally with a
-     *     {@link MonitorFaultException} if the monitor itself failed
+     *     {@link MonitorFaultException} if the monitor itself failed or is closed
      * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
      */
     public CompletableFuture<CheckResult> check(String service) {
         return core.check(service);
     }
 
-    /** Completes when every step so far is recorded; not before the store is back, if it is away. Does not block. */
+    /**
+     * Completes when every step so far is recorded; not before the store is back, if it is away; exceptionally if the monitor
+     * is closed, or the store taken over, before that. Does not block.
+     */
     public CompletableFuture<Void> flush() {
         return core.flush();
     }
@@ -154,6 +160,16 @@ public final class HealthMonitor implements AutoCloseable {
             return this;
         }
 
+        /** Calls {@code action} with each recorded transition of an alert; see {@link MonitorListener} for the thread. */
+        public Builder onTransition(Consumer<Transition> action) {
+            return listener(new MonitorListener() {
+                @Override
+                public void onStep(RecordedStep step) {
+                    step.step().transitions().forEach(action);
+                }
+            });
+        }
+
         /** What observations mean; default the standard evaluator. */
         public Builder evaluator(StatusEvaluator value) {
             evaluator = value;
@@ -177,7 +193,8 @@ public final class HealthMonitor implements AutoCloseable {
          *
          * @throws io.healthmon.store.StoreException.Unusable if the store can't be used as it is: wrong credentials, a schema
          *     newer than this program
-         * @throws IllegalArgumentException if two targets have the same name, or no checker knows a target's kind
+         * @throws IllegalArgumentException if two targets have the same name, or no checker knows a target's kind; a store
+         *     that was given stays open then
          */
         public HealthMonitor start() {
             return new HealthMonitor(MonitorCore.start(

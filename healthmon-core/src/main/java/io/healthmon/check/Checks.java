@@ -47,9 +47,16 @@ public final class Checks {
         return of(JsonNodeFactory.instance.objectNode().put("error", sentence).put("http_status", httpStatus));
     }
 
-    /** Text that {@link #json()} once gave, as a store read it back. Only its being an object is checked. */
+    /**
+     * Text that {@link #json()} once gave, as a store read it back. Only its being an object is checked: another value, which
+     * another program may have written, is kept under {@code value}.
+     */
     public static Checks stored(String json) {
-        return json.equals("{}") ? EMPTY : new Checks(json);
+        String text = json.strip();
+        if (text.equals("{}")) {
+            return EMPTY;
+        }
+        return new Checks(text.startsWith("{") ? text : "{\"value\":" + text + "}");
     }
 
     /** The JSON object as text. */

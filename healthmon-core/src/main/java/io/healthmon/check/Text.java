@@ -1,12 +1,13 @@
 package io.healthmon.check;
 
-/** Text from outside, made safe to store. */
+/** Text from outside, made safe to store and to show. */
 public final class Text {
 
     /** What the seed's {@code message} column holds. */
     public static final int MAX_MESSAGE = 500;
 
     private static final char REPLACEMENT = '\uFFFD';
+    private static final char ELLIPSIS = '…';
 
     private Text() {}
 
@@ -28,20 +29,46 @@ public final class Text {
         return clean == null ? cut : clean.toString();
     }
 
-    /** {@code text} cut to at most {@code max} characters, never inside a code point; what was cut ends in an ellipsis. */
+    /**
+     * {@code text} cut to at most {@code max} characters, never inside a code point; what was cut ends in an ellipsis. Empty
+     * if {@code max} is zero or less.
+     */
     public static String cut(String text, int max) {
         if (text.length() <= max) {
             return text;
         }
+        if (max <= 0) {
+            return "";
+        }
         int end = max - 1;
-        if (Character.isHighSurrogate(text.charAt(end - 1))) {
+        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(0, end) + "…";
+        return text.substring(0, end) + ELLIPSIS;
     }
 
     /** A sentence for a {@code message}: storable, on one line, at most {@link #MAX_MESSAGE} characters. */
     public static String message(String text) {
-        return storable(text.replaceAll("\\p{Cntrl}+", " ").strip(), MAX_MESSAGE);
+        return storable(oneLine(text), MAX_MESSAGE);
+    }
+
+    /** Runs of controls and line breaks, Unicode's own included, become one space each; none at the ends. */
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), 2 * MAX_MESSAGE));
+        boolean gap = false;
+        // One character more than is kept, so that what is cut is seen to be cut.
+        for (int i = 0; i < text.length() && line.length() <= MAX_MESSAGE; i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                gap = true;
+            } else {
+                if (gap) {
+                    line.append(' ');
+                    gap = false;
+                }
+                line.append(c);
+            }
+        }
+        return line.toString().strip();
     }
 }

@@ -2,14 +2,14 @@ package io.healthmon.internal;
 
 import io.healthmon.check.Checker;
 import io.healthmon.check.CheckerProvider;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ final class Checkers implements AutoCloseable {
 
     private final Map<String, CheckerProvider> providers;
     private final Function<CheckerProvider, Checker> make;
-    private final Map<String, Checker> made = new HashMap<>();
+    private final Map<String, CompletableFuture<Checker>> made = new ConcurrentHashMap<>();
 
     Checkers(Map<String, CheckerProvider> providers, Function<CheckerProvider, Checker> make) {
         this.providers = Map.copyOf(providers);
@@ -41,33 +41,45 @@ final class Checkers implements AutoCloseable {
      *
      * @throws IllegalArgumentException naming the kinds there are, if there is none
      */
-    synchronized Checker of(String type) {
-        Checker checker = made.get(type);
-        if (checker == null) {
-            @Nullable CheckerProvider provider = providers.get(type);
-            if (provider == null) {
-                throw new IllegalArgumentException("no checker for type '" + type + "'; there are "
-                        + String.join(", ", new TreeSet<>(providers.keySet())));
-            }
-            checker = make.apply(provider);
-            made.put(type, checker);
+    Checker of(String type) {
+        CompletableFuture<Checker> fresh = new CompletableFuture<>();
+        CompletableFuture<Checker> other = made.putIfAbsent(type, fresh);
+        if (other != null) {
+            return other.join();
         }
-        return checker;
+        try {
+            Checker checker = make.apply(provider(type));
+            fresh.complete(checker);
+            return checker;
+        } catch (Throwable t) {
+            made.remove(type, fresh);
+            fresh.completeExceptionally(t);
+            throw t;
+        }
+    }
+
+    private CheckerProvider provider(String type) {
+        CheckerProvider provider = providers.get(type);
+        if (provider == null) {
+            throw new IllegalArgumentException("no checker for type '" + type + "'; there are "
+                    + String.join(", ", new TreeSet<>(providers.keySet())));
+        }
+        return provider;
     }
 
     @Override
     public void close() {
-        List<Checker> all;
-        synchronized (this) {
-            all = new ArrayList<>(made.values());
-            made.clear();
+        for (CompletableFuture<Checker> each : made.values()) {
+            each.thenAccept(Checkers::close);
         }
-        for (Checker checker : all) {
-            try {
-                checker.close();
-            } catch (Throwable t) {
-                LOG.warn("a checker could not be closed", t);
-            }
+        made.clear();
+    }
+
+    private static void close(Checker checker) {
+        try {
+            checker.close();
+        } catch (Throwable t) {
+            LOG.warn("a checker could not be closed", t);
         }
     }
 }

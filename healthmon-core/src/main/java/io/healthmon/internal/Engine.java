@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param fold folds results into states; one thread, in order
  * @param store talks to the store; one thread, in order, may block
  * @param events calls listeners; one thread, in order, may refuse
+ * @param callers completes the futures that callers hold: what they hang on them is their code, and may block
  * @param checkers makes a checker that the runner may start
  */
 record Engine(
@@ -25,4 +26,5 @@ record Engine(
         Executor fold,
         Executor store,
         Executor events,
+        Executor callers,
         Function<CheckerProvider, Checker> checkers) {}

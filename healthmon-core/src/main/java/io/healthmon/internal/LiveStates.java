@@ -3,6 +3,7 @@ package io.healthmon.internal;
 import io.healthmon.HealthTarget;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.UptimeReader.HourlyCounts;
@@ -77,6 +78,16 @@ final class LiveStates implements CurrentStates {
     /** The state as it stands; does not count a check. */
     void put(ServiceState state) {
         entry(state).state = state;
+    }
+
+    /** The state that was recorded before this monitor started. */
+    void adopt(RecordedState before) {
+        Live entry = entry(before.state());
+        entry.state = before.state();
+        before.state()
+                .lastCheck()
+                .ifPresent(check ->
+                        before.checkId().ifPresent(id -> entry.recorded = new Recorded(check.timestamp(), id)));
     }
 
     /** The state after a check that counts. */

@@ -28,7 +28,11 @@ public final class MonitorCore implements AutoCloseable {
     /** How long a close waits for the last steps to reach the store. */
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
+    /** How long it waits for the checkers and the store to let go. */
+    private static final Duration LAST_CLOSE = Duration.ofMillis(1_500);
+
     private final SystemEngine system;
+    private final Store store;
     private final Pipeline pipeline;
     private final HealthView view;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -47,11 +51,12 @@ public final class MonitorCore implements AutoCloseable {
             List<MonitorListener> listeners) {
         MonitorCore core = new MonitorCore(store, evaluator, policy, providers, listeners);
         try {
-            targets.forEach(target -> core.pipeline.add(target, false));
+            targets.forEach(target -> core.pipeline.add(target));
             core.pipeline.start();
             return core;
         } catch (RuntimeException e) {
             core.system.close();
+            core.pipeline.close();
             throw e;
         }
     }
@@ -62,6 +67,7 @@ public final class MonitorCore implements AutoCloseable {
             AlertPolicy policy,
             List<CheckerProvider> providers,
             List<MonitorListener> listeners) {
+        this.store = store;
         system = new SystemEngine(store::ping);
         pipeline = new Pipeline(
                 system.engine(), store, evaluator, policy, Checkers.providers(providers), listeners, system::suspended);
@@ -69,14 +75,17 @@ public final class MonitorCore implements AutoCloseable {
     }
 
     public void add(HealthTarget target) {
-        pipeline.add(target, true);
+        requireOpen();
+        pipeline.add(target);
     }
 
     public void replace(HealthTarget target) {
+        requireOpen();
         pipeline.replace(target);
     }
 
     public void remove(String service) {
+        requireOpen();
         pipeline.remove(service);
     }
 
@@ -121,6 +130,30 @@ public final class MonitorCore implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         system.close();
-        pipeline.close();
+        letGo();
+    }
+
+    /** On a thread of its own: what a checker or a store takes for its close must not become the caller's time. */
+    private void letGo() {
+        Thread closing = Workers.daemons("healthmon-close-").newThread(() -> {
+            try {
+                pipeline.close();
+                store.close();
+            } catch (Throwable t) {
+                LOG.warn("the store could not be closed", t);
+            }
+        });
+        closing.start();
+        try {
+            closing.join(LAST_CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the monitor was closed");
+        }
     }
 }

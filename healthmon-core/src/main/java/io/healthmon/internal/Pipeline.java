@@ -12,6 +12,7 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.internal.CheckRunner.Look;
+import io.healthmon.internal.ChecksUnderWay.Ticket;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
@@ -23,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,15 +49,19 @@ public final class Pipeline {
     private final StatusEvaluator evaluator;
     private final Counters counters = new Counters();
     private final Targets targets = new Targets();
-    private final Map<String, CompletableFuture<CheckResult>> underWay = new ConcurrentHashMap<>();
+    private final ChecksUnderWay underWay = new ChecksUnderWay();
     private final Checkers checkers;
     private final CheckRunner runner;
     private final Listeners listeners;
     private final LiveStates live;
     private final Slots slots;
+    private final Roster roster;
     private final StateFold fold;
     private final Recorder recorder;
     private final LongSupplier suspended;
+
+    /** Completes, on the fold, when the states recorded before are taken over. */
+    private final CompletableFuture<Void> adopted = new CompletableFuture<>();
 
     Pipeline(
             Engine engine,
@@ -75,6 +80,7 @@ public final class Pipeline {
         this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work());
         this.live = new LiveStates(engine.clock(), targets);
         this.slots = new Slots(engine.clock(), engine.timers(), this::startSlot, this.listeners, counters);
+        this.roster = new Roster(targets, slots, checkers);
         this.recorder = new Recorder(
                 store,
                 engine.clock(),
@@ -90,23 +96,26 @@ public final class Pipeline {
     // ---- schedule -> check
 
     private boolean startSlot(HealthTarget target) {
-        CompletableFuture<CheckResult> mine = new CompletableFuture<>();
-        if (underWay.putIfAbsent(target.name(), mine) != null) {
-            return false;
+        Ticket ticket = underWay.join(target.name());
+        if (ticket.mine()) {
+            check(target, ticket.result());
         }
-        check(target, mine);
-        return true;
+        return ticket.mine();
     }
 
     /** A check now, outside the grid; joins the one under way if there is one. */
     CompletableFuture<CheckResult> checkNow(String service) {
         HealthTarget target = targets.find(service).orElseThrow(() -> new UnknownServiceException(service));
-        CompletableFuture<CheckResult> mine = new CompletableFuture<>();
-        CompletableFuture<CheckResult> other = underWay.putIfAbsent(service, mine);
-        if (other == null) {
-            check(target, mine);
+        Ticket ticket = underWay.join(service);
+        if (ticket.mine()) {
+            check(target, ticket.result());
         }
-        return (other == null ? mine : other).copy();
+        return forCaller(ticket.result());
+    }
+
+    /** The same outcome, but what the caller hangs on it runs off the monitor's threads. */
+    private <T> CompletableFuture<T> forCaller(CompletableFuture<T> future) {
+        return future.whenCompleteAsync((value, thrown) -> {}, engine.callers());
     }
 
     private void check(HealthTarget target, CompletableFuture<CheckResult> result) {
@@ -123,6 +132,10 @@ public final class Pipeline {
     // ---- check -> evaluate
 
     private void evaluate(HealthTarget target, Look look, CompletableFuture<CheckResult> result) {
+        if (result.isDone()) {
+            // The close gave it up, and interrupted it: what it found says nothing about the target.
+            return;
+        }
         if (look.observation() instanceof Observation.MonitorFault fault) {
             fault(target, fault.message(), null, result);
             return;
@@ -137,9 +150,12 @@ public final class Pipeline {
 
     private Void fault(
             HealthTarget target, String message, @Nullable Throwable thrown, CompletableFuture<CheckResult> result) {
+        underWay.end(target.name(), result);
+        if (result.isDone()) {
+            return null;
+        }
         counters.monitorFaults.increment();
         LOG.error("{}: {}; nothing is recorded for this check", target.name(), message, thrown);
-        underWay.remove(target.name(), result);
         result.completeExceptionally(new MonitorFaultException(message));
         listeners.tell(listener -> listener.onMonitorFault(target, message));
         return null;
@@ -150,10 +166,10 @@ public final class Pipeline {
     private void fold(CheckResult evaluated, CompletableFuture<CheckResult> result) {
         try {
             CheckResult folded = fold.fold(evaluated);
-            underWay.remove(evaluated.service(), result);
+            underWay.end(evaluated.service(), result);
             result.complete(folded);
         } catch (Throwable t) {
-            underWay.remove(evaluated.service(), result);
+            underWay.end(evaluated.service(), result);
             result.completeExceptionally(t);
             LOG.error("{}: a result could not be folded", evaluated.service(), t);
         }
@@ -164,6 +180,7 @@ public final class Pipeline {
     private void opened(Recorder.Opened before) {
         engine.fold().execute(() -> {
             fold.adopt(before.states(), before.hours());
+            adopted.complete(null);
             engine.timers()
                     .after(
                             UNWATCHED_AFTER,
@@ -188,7 +205,7 @@ public final class Pipeline {
     void start() {
         recorder.open();
         maintain();
-        targets.all().forEach(slots::put);
+        roster.start();
     }
 
     private void maintain() {
@@ -204,54 +221,44 @@ public final class Pipeline {
         });
     }
 
-    /** Puts a target on the roster; on the grid only once {@link #start} was called. */
-    void add(HealthTarget target, boolean running) {
-        checkers.of(target.spec().type());
-        if (!targets.add(target)) {
-            throw new IllegalArgumentException("there is a service '" + target.name() + "' already");
-        }
-        if (running) {
-            slots.put(target);
-        }
+    /** Watches a target; from its next slot on, once {@link #start} was called. */
+    void add(HealthTarget target) {
+        roster.add(target);
     }
 
     void replace(HealthTarget target) {
-        checkers.of(target.spec().type());
-        if (!targets.replace(target)) {
-            throw new UnknownServiceException(target.name());
-        }
-        slots.put(target);
+        roster.replace(target);
     }
 
     void remove(String service) {
-        if (targets.remove(service).isEmpty()) {
-            throw new UnknownServiceException(service);
-        }
-        slots.remove(service);
+        roster.remove(service);
         engine.fold().execute(() -> fold.remove(service, engine.clock().wall()));
     }
 
-    /** No more slots; what is folded is brought to the store if it is there. Returns at once. */
+    /** No more slots, no more checks; what is folded is brought to the store if it is there. Returns at once. */
     CompletableFuture<Void> stop() {
         slots.close();
-        CompletableFuture<Void> flushed = new CompletableFuture<>();
-        engine.fold()
-                .execute(() -> engine.store().execute(() -> {
-                    recorder.drainOnce();
-                    flushed.complete(null);
-                }));
-        return flushed;
+        underWay.close();
+        return CompletableFuture.runAsync(() -> {}, engine.fold()).thenRunAsync(recorder::finish, engine.store());
     }
 
+    /** Lets go of the checkers and of those who wait, once the threads have ended. Not of the store. */
     void close() {
+        IllegalStateException closed = new IllegalStateException("the monitor was closed");
+        adopted.completeExceptionally(closed);
+        recorder.close(closed);
         checkers.close();
-        store.close();
     }
 
+    /** Completes when every step so far is recorded: those that wait for the store's first answer too. */
     CompletableFuture<Void> flush() {
-        CompletableFuture<Void> flushed = new CompletableFuture<>();
-        engine.fold().execute(() -> recorder.flush().thenRun(() -> flushed.complete(null)));
-        return flushed;
+        try {
+            return forCaller(
+                    CompletableFuture.supplyAsync(() -> adopted.thenCompose(done -> recorder.flush()), engine.fold())
+                            .thenCompose(flushed -> flushed));
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the monitor was closed", closed));
+        }
     }
 
     Targets targets() {

@@ -1,6 +1,6 @@
 package io.healthmon.internal;
 
-import io.healthmon.alert.ServiceState;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.Store;
@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +38,7 @@ final class Recorder {
     private static final Duration DAY = Duration.ofHours(25);
 
     /** What was recorded before this monitor started. */
-    record Opened(List<ServiceState> states, List<HourlyCounts> hours) {}
+    record Opened(List<RecordedState> states, List<HourlyCounts> hours) {}
 
     private final Store store;
     private final MonitorClock clock;
@@ -47,11 +49,15 @@ final class Recorder {
     private final Consumer<RecordedStep> onRecorded;
     private final Runnable onTakenOver;
 
+    /** One drain waits for the thread at most, however many ask: the store may hold the thread for long. */
+    private final AtomicBoolean woken = new AtomicBoolean();
+
     // Only on the thread.
     private @Nullable StoreWriter writer;
     private List<Step> batch = List.of();
     private Duration retry = FIRST_RETRY;
     private boolean retrying;
+    private boolean ended;
 
     private volatile StoreStatus status =
             new StoreStatus(StoreStatus.State.AWAY, Optional.empty(), Optional.of("not yet connected"));
@@ -95,21 +101,34 @@ final class Recorder {
     /** Takes a step. At once if it has a transition or someone waits for it; with others, shortly, if not. */
     void offer(Step step) {
         switch (queue.add(step)) {
-            case URGENT -> thread.execute(this::drain);
-            case FIRST -> timers.after(LINGER, () -> thread.execute(this::drain));
+            case URGENT -> wake();
+            case FIRST -> timers.after(LINGER, this::wake);
             case LATER -> {}
         }
     }
 
-    /** Completes when everything offered so far is recorded. */
+    /** Completes when everything offered so far is recorded; exceptionally once nothing is recorded any more. */
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> done = queue.whenDrained();
-        thread.execute(this::drain);
+        wake();
         return done;
     }
 
+    private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            try {
+                thread.execute(() -> {
+                    woken.set(false);
+                    drain();
+                });
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("closed: what still waits for the store is given up");
+            }
+        }
+    }
+
     private void drain() {
-        if (retrying) {
+        if (retrying || ended) {
             return;
         }
         try {
@@ -119,11 +138,13 @@ final class Recorder {
             StoreWriter open = writer;
             while (open != null && nextBatch()) {
                 List<RecordedStep> recorded = open.commit(batch);
-                int steps = batch.size();
                 batch = List.of();
                 reachable();
-                recorded.forEach(onRecorded);
-                queue.recorded(steps);
+                try {
+                    recorded.forEach(onRecorded);
+                } finally {
+                    queue.recorded();
+                }
             }
         } catch (StoreException.Fenced fenced) {
             takenOver(fenced);
@@ -185,7 +206,8 @@ final class Recorder {
                 StoreStatus.State.TAKEN_OVER,
                 Optional.of(now),
                 Optional.of("another monitor has taken over this store"));
-        retrying = true;
+        ended = true;
+        queue.close(fenced);
         onTakenOver.run();
     }
 
@@ -194,10 +216,15 @@ final class Recorder {
         return queue.waiting();
     }
 
-    /** Used by the pipeline's close: a last try. Runs on the thread. */
-    void drainOnce() {
+    /** A last try, without waiting for the next retry; then no more. Only on the thread. */
+    void finish() {
         retrying = false;
         drain();
-        retrying = true;
+        ended = true;
+    }
+
+    /** Nothing more is recorded: tells those who wait for it. */
+    void close(RuntimeException why) {
+        queue.close(why);
     }
 }

@@ -6,6 +6,7 @@ import io.healthmon.MonitorListener.Skip;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls each service's check at its slots. A slot that comes a whole interval late or more (the machine slept, or is
- * overrun) is left out rather than made up, so that the phases stay spread. Thread-safe.
+ * overrun) is left out rather than made up, so that the phases stay spread. A slot never comes twice: where the wall clock
+ * is slewed, a timer ends before the slot's wall time. Thread-safe.
  */
 final class Slots implements AutoCloseable {
 
@@ -67,6 +69,7 @@ final class Slots implements AutoCloseable {
         private Timers.@Nullable Timeout timeout;
         private boolean cancelled;
         private long dueNanos;
+        private Instant dueWall = Instant.MIN;
 
         Slot(HealthTarget target) {
             this.target = target;
@@ -76,7 +79,12 @@ final class Slots implements AutoCloseable {
 
         synchronized void arm() {
             if (!cancelled) {
-                Duration delay = grid.untilNext(clock.wall());
+                Instant now = clock.wall();
+                Duration delay = grid.untilNext(now);
+                if (now.plus(delay).equals(dueWall)) {
+                    delay = delay.plus(interval);
+                }
+                dueWall = now.plus(delay);
                 dueNanos = clock.nanos() + delay.toNanos();
                 timeout = timers.after(delay, this::due);
             }
@@ -99,7 +107,8 @@ final class Slots implements AutoCloseable {
             }
             arm();
             if (lag.compareTo(interval) >= 0) {
-                counters.skippedLate.add(lag.dividedBy(interval));
+                // The slots that passed meanwhile are left out with it.
+                counters.skippedLate.add(lag.dividedBy(interval) + 1);
                 skipped(Skip.LATE);
             } else if (starter.test(target)) {
                 listeners.tell(listener -> listener.onSlot(target, lag));

@@ -7,6 +7,7 @@ import io.healthmon.alert.Decision;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
 import io.healthmon.store.UptimeReader.HourlyCounts;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class StateFold {
                 counters.droppedSteps.increment();
             }
             early.add(result);
-            Decision shown = decide(target.get(), result);
+            Decision shown = decide(target.get(), afterLast(result));
             states.put(result.service(), shown.state());
             live.put(shown.state());
             return result;
@@ -82,11 +83,11 @@ final class StateFold {
     }
 
     /** Takes over what was recorded before, then folds what came in since the start. */
-    void adopt(List<ServiceState> recorded, List<HourlyCounts> hours) {
+    void adopt(List<RecordedState> recorded, List<HourlyCounts> hours) {
         states.clear();
-        recorded.forEach(state -> {
-            states.put(state.service(), state);
-            live.put(state);
+        recorded.forEach(before -> {
+            states.put(before.state().service(), before.state());
+            live.adopt(before);
         });
         hours.forEach(live::hours);
         adopted = true;
@@ -143,7 +144,7 @@ final class StateFold {
     private Decision decide(HealthTarget target, CheckResult result) {
         ServiceState state = state(result.service());
         try {
-            return policy.decide(target, state, result);
+            return checked(policy.decide(target, state, result), result);
         } catch (Throwable t) {
             LOG.error("{}: the alert policy failed; the check is recorded without it", result.service(), t);
             counters.monitorFaults.increment();
@@ -151,14 +152,25 @@ final class StateFold {
                     new ServiceState(
                             state.service(),
                             Optional.of(result),
-                            state.status() == result.evaluation().status()
-                                    ? state.since()
-                                    : Optional.of(result.timestamp()),
+                            state.since()
+                                    .filter(since -> state.status()
+                                            == result.evaluation().status())
+                                    .or(() -> Optional.of(result.timestamp())),
                             state.failureStreak(),
                             state.recoveryStreak(),
                             state.activeAlert()),
                     List.of());
         }
+    }
+
+    /** A policy that forgets the check would break the order of timestamps, and one that answers for another service its state. */
+    private static Decision checked(Decision decision, CheckResult check) {
+        ServiceState after = decision.state();
+        if (!after.service().equals(check.service()) || !after.lastCheck().equals(Optional.of(check))) {
+            throw new IllegalStateException("the policy's new state is not that of " + check.service() + " at "
+                    + check.timestamp() + ", but of " + after.service());
+        }
+        return decision;
     }
 
     private ServiceState state(String service) {

@@ -5,6 +5,7 @@ import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,6 +39,7 @@ final class SystemEngine implements AutoCloseable {
                 fold,
                 store,
                 events,
+                new CompletableFuture<>().defaultExecutor(),
                 provider -> context.guarded(provider.checker(context)));
     }
 

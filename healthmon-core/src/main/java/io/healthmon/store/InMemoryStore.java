@@ -1,6 +1,5 @@
 package io.healthmon.store;
 
-import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
 import io.healthmon.evaluate.CheckResult;
 import java.time.Duration;
@@ -40,7 +39,7 @@ public final class InMemoryStore implements Store {
     private final int checksPerService;
 
     // Everything below is guarded by this object's monitor; nothing under it waits or calls out.
-    private final Map<String, ServiceState> states = new LinkedHashMap<>();
+    private final Map<String, RecordedState> states = new LinkedHashMap<>();
     private final Map<String, ServiceLog> logs = new TreeMap<>();
     private final AlertBook alerts = new AlertBook();
     private long lastCheckId;
@@ -141,7 +140,6 @@ public final class InMemoryStore implements Store {
     }
 
     private RecordedStep record(Step step) {
-        states.put(step.service(), step.state());
         OptionalLong checkId = OptionalLong.empty();
         if (step.check().isPresent()) {
             CheckResult check = step.check().get();
@@ -150,11 +148,18 @@ public final class InMemoryStore implements Store {
             logs.computeIfAbsent(step.service(), name -> new ServiceLog(checksPerService))
                     .add(new StoredCheck(lastCheckId, check));
         }
+        states.put(
+                step.service(), new RecordedState(step.state(), checkId.isPresent() ? checkId : rowOf(step.service())));
         OptionalLong alertId = OptionalLong.empty();
         for (Transition transition : step.transitions()) {
             alertId = OptionalLong.of(alerts.put(transition.alert()));
         }
         return new RecordedStep(step, checkId, alertId);
+    }
+
+    private OptionalLong rowOf(String service) {
+        RecordedState before = states.get(service);
+        return before == null ? OptionalLong.empty() : before.checkId();
     }
 
     /** The pen, for as long as no other was taken. */
@@ -167,7 +172,7 @@ public final class InMemoryStore implements Store {
         }
 
         @Override
-        public List<ServiceState> states() {
+        public List<RecordedState> states() {
             synchronized (InMemoryStore.this) {
                 return List.copyOf(states.values());
             }

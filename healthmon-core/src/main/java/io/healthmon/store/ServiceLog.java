@@ -54,6 +54,9 @@ final class ServiceLog {
 
     /** Whole hours from their counts; the first and the last from the rows, where these have not been dropped. */
     StatusCounts count(Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            return StatusCounts.NONE;
+        }
         StatusCounts sum = StatusCounts.NONE;
         for (var hour : hours.subMap(from.truncatedTo(ChronoUnit.HOURS), true, to, false)
                 .entrySet()) {

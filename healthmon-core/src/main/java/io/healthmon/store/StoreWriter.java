@@ -1,6 +1,5 @@
 package io.healthmon.store;
 
-import io.healthmon.alert.ServiceState;
 import java.util.List;
 
 /**
@@ -9,8 +8,8 @@ import java.util.List;
  */
 public interface StoreWriter {
 
-    /** The state of every service that was ever recorded, as it is now. */
-    List<ServiceState> states();
+    /** The state of every service that was ever recorded, as it is now, with the row of its newest check. */
+    List<RecordedState> states();
 
     /**
      * Records steps, in order, as one unit: all or nothing, and exactly once: a batch that is given again because its first

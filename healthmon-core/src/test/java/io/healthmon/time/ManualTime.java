@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ public final class ManualTime implements MonitorClock, Timers {
     /** Timers that have not run and were not cancelled. */
     public synchronized int pending() {
         return tasks.size();
+    }
+
+    /** How long until the next timer comes due; zero if it is late, empty if there is none. */
+    public synchronized Optional<Duration> untilNext() {
+        return Optional.ofNullable(tasks.peek()).map(task -> Duration.ofNanos(Math.max(0, task.atNanos() - nanos)));
     }
 
     /**

@@ -1,0 +1,95 @@
+package io.healthmon.check.http;
+
+import io.healthmon.target.Secret;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One request of a check: the first, or what a redirect made of it.
+ *
+ * @param method the method
+ * @param uri absolute, with a host and a path, without user info and fragment
+ * @param headers what to send
+ * @param body what to send
+ */
+record Hop(String method, URI uri, Map<String, Secret> headers, Optional<Secret> body) {
+
+    private static final Map<String, Secret> OWN_HEADERS = Map.of(
+            "User-Agent", Secret.of("healthmon"),
+            "Accept", Secret.of("application/json, */*;q=0.8"));
+
+    /** The request that a spec describes. User info in its URL becomes basic auth, unless the spec has an Authorization. */
+    static Hop first(HttpSpec spec) {
+        Map<String, Secret> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(OWN_HEADERS);
+        Optional.ofNullable(spec.uri().getRawUserInfo())
+                .ifPresent(userInfo -> headers.put("Authorization", basic(userInfo)));
+        headers.putAll(spec.headers());
+        return new Hop(spec.method(), bare(spec.uri()), Collections.unmodifiableMap(headers), spec.body());
+    }
+
+    /** The request that a redirect asks for: nothing that the configuration wrote leaves for another origin. */
+    Hop redirected(int code, URI target) {
+        boolean becomesGet = code == 303 ? !method.equals("HEAD") : code < 303 && method.equals("POST");
+        boolean staysHome = origin(uri).equals(origin(target));
+        Map<String, Secret> kept = new LinkedHashMap<>(staysHome ? headers : OWN_HEADERS);
+        if (becomesGet) {
+            kept.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("content-"));
+        }
+        return new Hop(
+                becomesGet ? "GET" : method,
+                bare(target),
+                Collections.unmodifiableMap(kept),
+                becomesGet || !staysHome ? Optional.empty() : body);
+    }
+
+    /** Host and port, as a message names them. */
+    String where() {
+        return uri.getHost() + ":" + port(uri);
+    }
+
+    boolean encrypted() {
+        return uri.getScheme().equalsIgnoreCase("https");
+    }
+
+    static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    }
+
+    private static String origin(URI uri) {
+        return (uri.getScheme() + "://" + uri.getHost() + ":" + port(uri)).toLowerCase(Locale.ROOT);
+    }
+
+    private static URI bare(URI uri) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return URI.create(uri.getScheme().toLowerCase(Locale.ROOT)
+                + "://" + uri.getHost()
+                + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                + path
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+    }
+
+    private static Secret basic(String rawUserInfo) {
+        // A plus is itself in user info; only a form turns it into a space.
+        String userInfo = URLDecoder.decode(rawUserInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String credentials = userInfo.contains(":") ? userInfo : userInfo + ":";
+        return Secret.of("Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Shows neither query nor credentials. */
+    @Override
+    public String toString() {
+        return method + " " + uri.getScheme() + "://" + where() + uri.getPath();
+    }
+}

@@ -1,0 +1,60 @@
+package io.healthmon.check.http;
+
+import io.healthmon.check.Phase;
+import io.healthmon.target.Secret;
+import io.healthmon.time.MonitorClock;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.function.Consumer;
+
+/**
+ * Exchanges over the JDK's client, the one that needs no dependency. What it cannot do: tell connecting from waiting for the
+ * answer in its times, use an address that was resolved before, choose a fresh connection (idle ones are used again), or
+ * send headers such as Host and Connection. It repeats a GET once by itself if the connection ends before any answer.
+ */
+final class JdkHttpProbe implements HttpProbe {
+
+    private static final int MAX_PORT = 65_535;
+
+    private final MonitorClock clock;
+    private final JdkClients clients = new JdkClients();
+
+    JdkHttpProbe(MonitorClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Exchange start(HttpExchangeRequest request, Consumer<Phase> entering) {
+        Hop hop = request.hop();
+        HttpRequest message;
+        HttpClient client;
+        try {
+            message = message(hop);
+            client = clients.client(request.connectTimeout(), request.tls());
+        } catch (IllegalArgumentException refused) {
+            return new FailedExchange(JdkFailures.unsendable(hop));
+        } catch (UnusableCaException | UncheckedIOException e) {
+            return new FailedExchange(JdkFailures.of(e, hop));
+        }
+        return new JdkExchange(client, message, request, clock, entering, () -> clients.forget(client));
+    }
+
+    private static HttpRequest message(Hop hop) {
+        if (Hop.port(hop.uri()) > MAX_PORT) {
+            throw new IllegalArgumentException("port");
+        }
+        BodyPublisher body =
+                hop.body().map(Secret::reveal).map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(hop.uri()).method(hop.method(), body);
+        hop.headers().forEach((name, value) -> builder.header(name, value.reveal()));
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

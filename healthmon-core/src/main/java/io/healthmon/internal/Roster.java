@@ -1,0 +1,61 @@
+package io.healthmon.internal;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.view.UnknownServiceException;
+
+/** Who is watched, changed as one: the list, the slots, and that there is a checker. Thread-safe. */
+final class Roster {
+
+    private final Targets targets;
+    private final Slots slots;
+    private final Checkers checkers;
+    private boolean running;
+
+    Roster(Targets targets, Slots slots, Checkers checkers) {
+        this.targets = targets;
+        this.slots = slots;
+        this.checkers = checkers;
+    }
+
+    /** Puts everyone on the grid, and from now on those who come. */
+    synchronized void start() {
+        running = true;
+        targets.all().forEach(slots::put);
+    }
+
+    void add(HealthTarget target) {
+        requireChecker(target);
+        synchronized (this) {
+            if (!targets.add(target)) {
+                throw new IllegalArgumentException("there is a service '" + target.name() + "' already");
+            }
+            if (running) {
+                slots.put(target);
+            }
+        }
+    }
+
+    void replace(HealthTarget target) {
+        requireChecker(target);
+        synchronized (this) {
+            if (!targets.replace(target)) {
+                throw new UnknownServiceException(target.name());
+            }
+            if (running) {
+                slots.put(target);
+            }
+        }
+    }
+
+    synchronized void remove(String service) {
+        if (targets.remove(service).isEmpty()) {
+            throw new UnknownServiceException(service);
+        }
+        slots.remove(service);
+    }
+
+    /** Not under the lock: the first target of a kind makes its checker, which is the provider's code. */
+    private void requireChecker(HealthTarget target) {
+        checkers.of(target.spec().type());
+    }
+}

@@ -1,0 +1,147 @@
+package io.healthmon.internal;
+
+import io.healthmon.alert.ServiceState;
+import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.RecordedState;
+import io.healthmon.store.RecordedStep;
+import io.healthmon.store.StatusCounts;
+import io.healthmon.store.Step;
+import io.healthmon.store.Store;
+import io.healthmon.store.StoreException;
+import io.healthmon.store.StoreWriter;
+import io.healthmon.store.StoredAlert;
+import io.healthmon.store.StoredCheck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** An in-memory store that is away, or takes a batch and does not say so, whenever the test wants. */
+final class FlakyStore implements Store {
+
+    /** What the next call meets. */
+    enum Mood {
+        FINE,
+        AWAY,
+        /** What is committed is committed, but the answer is lost. */
+        ANSWER_LOST
+    }
+
+    private final InMemoryStore memory = new InMemoryStore(Duration.ofDays(7), 100_000);
+    private final Map<String, ServiceState> states = new HashMap<>();
+    private Supplier<Mood> mood = () -> Mood.FINE;
+
+    void be(Mood always) {
+        mood = () -> always;
+    }
+
+    void be(Supplier<Mood> each) {
+        mood = each;
+    }
+
+    /** A service's recorded checks, in the order of recording, whatever the mood. */
+    List<StoredCheck> log(String service) {
+        List<StoredCheck> rows = new ArrayList<>(
+                memory.history(new HistoryQuery(Optional.of(service), Instant.EPOCH, Integer.MAX_VALUE)));
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    /** All alerts there ever were of a service, newest first, whatever the mood. */
+    List<StoredAlert> alertsOf(String service) {
+        return memory.alerts(new AlertQuery(Optional.empty(), Optional.of(service), Integer.MAX_VALUE));
+    }
+
+    /** A service's recorded state, whatever the mood. */
+    ServiceState state(String service) {
+        return Optional.ofNullable(states.get(service)).orElse(ServiceState.initial(service));
+    }
+
+    private void mayFail() {
+        if (mood.get() == Mood.AWAY) {
+            throw away();
+        }
+    }
+
+    private static StoreException.Unavailable away() {
+        return new StoreException.Unavailable("away", new IllegalStateException("by the test"));
+    }
+
+    @Override
+    public StoreWriter openWriter() {
+        mayFail();
+        StoreWriter writer = memory.openWriter();
+        return new StoreWriter() {
+            @Override
+            public List<RecordedState> states() {
+                mayFail();
+                return writer.states();
+            }
+
+            @Override
+            public List<RecordedStep> commit(List<Step> steps) {
+                Mood now = mood.get();
+                if (now == Mood.AWAY) {
+                    throw away();
+                }
+                List<RecordedStep> recorded = writer.commit(steps);
+                steps.forEach(step -> states.put(step.service(), step.state()));
+                if (now == Mood.ANSWER_LOST) {
+                    throw away();
+                }
+                return recorded;
+            }
+        };
+    }
+
+    @Override
+    public void ping() {
+        mayFail();
+    }
+
+    @Override
+    public void maintain(Instant now) {
+        mayFail();
+        memory.maintain(now);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    @Override
+    public List<StoredCheck> history(HistoryQuery query) {
+        mayFail();
+        return memory.history(query);
+    }
+
+    @Override
+    public List<StoredAlert> alerts(AlertQuery query) {
+        mayFail();
+        return memory.alerts(query);
+    }
+
+    @Override
+    public long activeAlerts() {
+        mayFail();
+        return memory.activeAlerts();
+    }
+
+    @Override
+    public StatusCounts count(String service, Instant from, Instant to) {
+        mayFail();
+        return memory.count(service, from, to);
+    }
+
+    @Override
+    public List<HourlyCounts> hourlyCounts(Instant from) {
+        mayFail();
+        return memory.hourlyCounts(from);
+    }
+}

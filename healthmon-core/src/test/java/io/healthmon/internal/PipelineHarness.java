@@ -1,0 +1,153 @@
+package io.healthmon.internal;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.MonitorListener;
+import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.ServiceState;
+import io.healthmon.evaluate.CheckResult;
+import io.healthmon.evaluate.StatusEvaluator;
+import io.healthmon.store.StoredCheck;
+import io.healthmon.time.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The real pipeline on manual time, without threads. One harness is one process; several may share a store and a clock. */
+final class PipelineHarness {
+
+    final ManualTime time;
+    final FlakyStore store;
+    final ManualChecks checks;
+    final Lanes lanes;
+    final Pipeline pipeline;
+
+    /** Describes one. */
+    static final class Setup {
+        private ManualTime time = new ManualTime();
+        private FlakyStore store = new FlakyStore();
+        private ManualChecks checks = new ManualChecks();
+        private StatusEvaluator evaluator = ManualChecks.evaluator();
+        private AlertPolicy policy = AlertPolicy.standard();
+        private final List<MonitorListener> listeners = new ArrayList<>();
+        private long seed = 1;
+
+        /** Shares clock, store and targets with another process. */
+        static Setup beside(PipelineHarness other) {
+            Setup setup = new Setup();
+            setup.time = other.time;
+            setup.store = other.store;
+            setup.checks = other.checks;
+            return setup;
+        }
+
+        Setup seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        Setup store(FlakyStore value) {
+            store = value;
+            return this;
+        }
+
+        Setup evaluator(StatusEvaluator value) {
+            evaluator = value;
+            return this;
+        }
+
+        Setup policy(AlertPolicy value) {
+            policy = value;
+            return this;
+        }
+
+        Setup listener(MonitorListener value) {
+            listeners.add(value);
+            return this;
+        }
+
+        PipelineHarness start(HealthTarget... targets) {
+            PipelineHarness harness = new PipelineHarness(this);
+            for (HealthTarget target : targets) {
+                harness.pipeline.add(target);
+            }
+            harness.pipeline.start();
+            harness.lanes.settle();
+            return harness;
+        }
+    }
+
+    static Setup setup() {
+        return new Setup();
+    }
+
+    private PipelineHarness(Setup setup) {
+        time = setup.time;
+        store = setup.store;
+        checks = setup.checks;
+        lanes = new Lanes(setup.seed);
+        Engine engine =
+                new Engine(time, time, lanes.lane(), lanes.lane(), lanes.lane(), lanes.lane(), lanes.lane(), provider ->
+                        (ManualChecks) provider);
+        pipeline = new Pipeline(
+                engine,
+                store,
+                setup.evaluator,
+                setup.policy,
+                Map.of(ManualChecks.TYPE, checks),
+                setup.listeners,
+                () -> 0);
+    }
+
+    /** The process dies without a word; another begins on the same store, clock and targets' behaviour. */
+    Setup restarted() {
+        lanes.kill();
+        return Setup.beside(this);
+    }
+
+    /** Lets time pass, and everything that it brings happen. */
+    void advance(Duration by) {
+        long end = time.nanos() + by.toNanos();
+        lanes.settle();
+        while (time.untilNext()
+                .filter(next -> time.nanos() + next.toNanos() <= end)
+                .isPresent()) {
+            time.advance(time.untilNext().orElseThrow());
+            lanes.settle();
+        }
+        time.advance(Duration.ofNanos(end - time.nanos()));
+    }
+
+    /** Time passes and nothing happens, as on an overrun machine: what is due comes late. */
+    void stall(Duration by) {
+        time.jumpWall(by);
+        time.advanceMonotonic(by);
+    }
+
+    /** A check now, and all that it brings. */
+    CompletableFuture<CheckResult> check(String service) {
+        CompletableFuture<CheckResult> result = pipeline.checkNow(service);
+        lanes.settle();
+        return result;
+    }
+
+    CompletableFuture<Void> flush() {
+        CompletableFuture<Void> flushed = pipeline.flush();
+        lanes.settle();
+        return flushed;
+    }
+
+    ServiceState state(String service) {
+        return pipeline.states().service(service).orElseThrow().state();
+    }
+
+    /** The numbers of the service's answers, in the order they are recorded. */
+    List<Integer> recorded(String service) {
+        return store.log(service).stream().map(PipelineHarness::number).toList();
+    }
+
+    static int number(StoredCheck row) {
+        return row.check().evaluation().checks().tree().get("n").asInt();
+    }
+}

@@ -1,0 +1,117 @@
+package io.healthmon.javalin;
+
+import io.healthmon.javalin.auth.ApiKey;
+import io.healthmon.target.Secret;
+import io.healthmon.time.MonitorClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the API is mounted.
+ *
+ * @param serviceName what {@code /health} calls itself; default {@code healthmon}
+ * @param apiKeys the keys that open it; default none
+ * @param open true if callers on this machine need no key; default false. They are told by their address: behind a proxy on
+ *     the same machine everybody is such a caller, so set keys there
+ * @param components component of {@code /api/health} to the services that it is, the worst of which counts; default redis,
+ *     minio, docker and celery to the services of those names. One of whose services none is watched is left out
+ * @param metrics true if {@code /metrics} is mounted; default true
+ * @param clock the two times
+ */
+public record HealthMonitorConfig(
+        String serviceName,
+        List<ApiKey> apiKeys,
+        boolean open,
+        Map<String, List<String>> components,
+        boolean metrics,
+        MonitorClock clock) {
+
+    public HealthMonitorConfig {
+        if (serviceName.isBlank() || serviceName.length() > 100) {
+            throw new IllegalArgumentException("the host's service name must have 1 to 100 characters");
+        }
+        apiKeys = List.copyOf(apiKeys);
+        Set<String> names = new HashSet<>();
+        for (ApiKey key : apiKeys) {
+            if (!names.add(key.name())) {
+                throw new IllegalArgumentException("there are two API keys of the name '" + key.name() + "'");
+            }
+        }
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        components.forEach((component, services) -> copy.put(component, List.copyOf(services)));
+        components = Collections.unmodifiableMap(copy);
+    }
+
+    /** Starts with the defaults: nobody is let in but to {@code /health} and {@code /api/health}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects what differs from the defaults. Not thread-safe. */
+    public static final class Builder {
+        private String serviceName = "healthmon";
+        private final List<ApiKey> apiKeys = new ArrayList<>();
+        private boolean open;
+        private final Map<String, List<String>> components = new LinkedHashMap<>();
+        private boolean metrics = true;
+        private MonitorClock clock = MonitorClock.system();
+
+        private Builder() {
+            for (String same : List.of("redis", "minio", "docker", "celery")) {
+                components.put(same, List.of(same));
+            }
+        }
+
+        /** What {@code /health} calls itself. */
+        public Builder serviceName(String value) {
+            serviceName = value;
+            return this;
+        }
+
+        /** Adds a key. */
+        public Builder apiKey(String name, Secret key) {
+            apiKeys.add(new ApiKey(name, key));
+            return this;
+        }
+
+        /** Adds keys. */
+        public Builder apiKeys(List<ApiKey> keys) {
+            apiKeys.addAll(keys);
+            return this;
+        }
+
+        /** Whether callers on this machine need no key. */
+        public Builder open(boolean value) {
+            open = value;
+            return this;
+        }
+
+        /** Says which services a component of {@code /api/health} is; none leaves it out. */
+        public Builder component(String component, List<String> services) {
+            components.put(component, services);
+            return this;
+        }
+
+        /** Whether {@code /metrics} is mounted. */
+        public Builder metrics(boolean value) {
+            metrics = value;
+            return this;
+        }
+
+        /** The two times; for tests. */
+        public Builder clock(MonitorClock value) {
+            clock = value;
+            return this;
+        }
+
+        /** The configuration. */
+        public HealthMonitorConfig build() {
+            return new HealthMonitorConfig(serviceName, apiKeys, open, components, metrics, clock);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.healthmon.javalin;
+
+import io.healthmon.HealthMonitor;
+import io.healthmon.javalin.auth.Loopback;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A server that carries a monitor's REST API and nothing else, unless told. The monitor stays the caller's, to close after the
+ * host.
+ *
+ * <pre>{@code
+ * try (HealthMonitorHost host = HealthMonitorHost.builder(monitor).port(5000).start()) {
+ *     …
+ * }
+ * }</pre>
+ */
+public final class HealthMonitorHost implements AutoCloseable {
+
+    private final Javalin app;
+    private final String host;
+
+    private HealthMonitorHost(Javalin app, String host) {
+        this.app = app;
+        this.host = host;
+    }
+
+    /** Starts to describe a host. */
+    public static Builder builder(HealthMonitor monitor) {
+        return new Builder(monitor);
+    }
+
+    /** The address it listens on. */
+    public String host() {
+        return host;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return app.port();
+    }
+
+    /** Stops: no new requests, those under way have two seconds. Idempotent. */
+    @Override
+    public void close() {
+        app.stop();
+    }
+
+    /** Describes a host. Not thread-safe; used once. */
+    public static final class Builder {
+        private final HealthMonitor monitor;
+        private final List<Consumer<JavalinConfig>> more = new ArrayList<>();
+        private HealthMonitorConfig config =
+                HealthMonitorConfig.builder().open(true).build();
+        private String host = "127.0.0.1";
+        private int port = 5000;
+
+        private Builder(HealthMonitor monitor) {
+            this.monitor = monitor;
+        }
+
+        /** The address to listen on; default 127.0.0.1. */
+        public Builder host(String value) {
+            host = value;
+            return this;
+        }
+
+        /** The port to listen on; default 5000; 0 takes a free one. */
+        public Builder port(int value) {
+            if (value < 0 || value > 65_535) {
+                throw new IllegalArgumentException("port must be from 0 to 65535, not " + value);
+            }
+            port = value;
+            return this;
+        }
+
+        /** How the API is mounted; default open to this machine, without keys. */
+        public Builder config(HealthMonitorConfig value) {
+            config = value;
+            return this;
+        }
+
+        /** Adds to the application: pages, further routes. They are not behind the API's keys. */
+        public Builder with(Consumer<JavalinConfig> customizer) {
+            more.add(customizer);
+            return this;
+        }
+
+        /**
+         * Starts to serve.
+         *
+         * @throws IllegalArgumentException if it would be reachable from other machines without a key, or there is no such host
+         * @throws HostStartException if the port is taken, or the address is not this machine's
+         */
+        public HealthMonitorHost start() {
+            if (!Loopback.binds(host) && config.apiKeys().isEmpty()) {
+                throw new IllegalArgumentException("an API key is needed to listen on " + host
+                        + ": other machines can reach it; set a key, or listen on 127.0.0.1");
+            }
+            Javalin app = Javalin.create(javalin -> {
+                new ServerTuning(host, port).apply(javalin);
+                javalin.registerPlugin(new HealthMonitorPlugin(monitor, config));
+                more.forEach(customizer -> customizer.accept(javalin));
+            });
+            try {
+                return new HealthMonitorHost(app.start(), host);
+            } catch (RuntimeException e) {
+                throw new HostStartException(sentence(e), e);
+            }
+        }
+
+        private String sentence(Throwable thrown) {
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException bind) {
+                    return "can't listen on " + host + ":" + port + ": " + why(bind);
+                }
+            }
+            return "can't listen on " + host + ":" + port + "; the log has the details";
+        }
+
+        private static String why(BindException bind) {
+            String message = String.valueOf(bind.getMessage());
+            if (message.contains("in use")) {
+                return "the port is taken by another process";
+            }
+            return message.contains("denied")
+                    ? "ports below 1024 need privileges"
+                    : "the address is not one of this machine";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.healthmon.javalin;
+
+import io.healthmon.HealthMonitor;
+import io.healthmon.javalin.auth.Gate;
+import io.healthmon.javalin.metrics.PrometheusMetrics;
+import io.healthmon.javalin.routes.RouteTable;
+import io.javalin.config.JavalinState;
+import io.javalin.plugin.Plugin;
+
+/**
+ * Mounts a monitor's REST API in any Javalin application:
+ *
+ * <pre>{@code
+ * Javalin.create(config -> config.registerPlugin(new HealthMonitorPlugin(
+ *         monitor,
+ *         HealthMonitorConfig.builder().apiKey("grafana", Secret.of(key)).build())));
+ * }</pre>
+ *
+ * <p>Every endpoint but {@code /health} and {@code /api/health} asks for a key. Nothing else of the application is touched:
+ * not its routes, not its error pages, not its JSON mapper. The monitor stays the caller's, to close after the application.
+ */
+public final class HealthMonitorPlugin extends Plugin<Void> {
+
+    private final HealthMonitor monitor;
+    private final HealthMonitorConfig config;
+
+    /** A plugin for a running monitor. */
+    public HealthMonitorPlugin(HealthMonitor monitor, HealthMonitorConfig config) {
+        this.monitor = monitor;
+        this.config = config;
+    }
+
+    @Override
+    public void onInitialize(JavalinState state) {
+        Gate gate = new Gate(config.apiKeys(), config.open(), config.clock());
+        RouteTable table = RouteTable.of(monitor, config.serviceName(), config.components(), gate, config.clock());
+        if (config.metrics()) {
+            PrometheusMetrics metrics = new PrometheusMetrics(monitor, config.clock());
+            table.get("/metrics", metrics::answer);
+            state.events.serverStopped(metrics::close);
+        }
+        table.mount(state.routes);
+    }
+}

@@ -1,0 +1,67 @@
+package io.healthmon.javalin;
+
+import io.healthmon.javalin.routes.Errors;
+import io.healthmon.javalin.wire.Answer;
+import io.healthmon.javalin.wire.Problem;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.time.Duration;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A modest server: few threads, short patience, small headers, JSON for every error, no word about what it is made of. */
+record ServerTuning(String host, int port) {
+
+    private static final int MAX_THREADS = 20;
+    private static final int MIN_THREADS = 4;
+    private static final int MAX_HEADERS = 8 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    void apply(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.jetty.threadPool = threads();
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(GRACE.toMillis());
+            server.insertHandler(new GracefulHandler());
+            server.setErrorHandler(new JsonErrorHandler());
+        });
+        config.jetty.addConnector(this::connector);
+        config.routes.exception(
+                HttpResponseException.class, (e, ctx) -> answer(e, ctx).writeTo(ctx));
+        config.routes.exception(Exception.class, (e, ctx) -> Errors.answer(e).writeTo(ctx));
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, (int) IDLE.toMillis());
+        threads.setName("healthmon-http");
+        return threads;
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        http.setRequestHeaderSize(MAX_HEADERS);
+        http.setSendXPoweredBy(false);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        return connector;
+    }
+
+    private static Answer answer(HttpResponseException e, Context ctx) {
+        if (e.getStatus() == 404) {
+            return Problem.of(404, "There is nothing at " + Problem.quoted(ctx.path()) + ".")
+                    .answer();
+        }
+        return Problem.of(e.getStatus(), JsonErrorHandler.sentence(e.getStatus()))
+                .answer();
+    }
+}

@@ -1,0 +1,37 @@
+package io.healthmon.javalin.routes;
+
+import io.healthmon.HealthMonitor;
+import io.healthmon.javalin.wire.Answer;
+import io.healthmon.javalin.wire.HistoryBody;
+import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.StoredCheck;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /api/health/history}: recorded checks, newest first; also of services that are no longer watched. */
+final class HistoryRoute implements Route {
+
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final HealthMonitor monitor;
+    private final StoreReads store;
+
+    HistoryRoute(HealthMonitor monitor, StoreReads store) {
+        this.monitor = monitor;
+        this.store = store;
+    }
+
+    @Override
+    public Answer answer(Context ctx) {
+        Parameters parameters = new Parameters(ctx);
+        Optional<String> service = parameters.service();
+        int hours = parameters.hours();
+        int limit = parameters.limit(DEFAULT_LIMIT);
+        Instant since = monitor.view().now().minus(Duration.ofHours(hours));
+        List<StoredCheck> rows = store.read(() -> monitor.view().history(new HistoryQuery(service, since, limit)));
+        return Answer.ok(HistoryBody.of(rows, new HistoryBody.Filters(service.orElse(null), hours, limit)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.healthmon.javalin.routes;
+
+import io.healthmon.javalin.auth.Gate;
+import io.healthmon.javalin.wire.Answer;
+import io.healthmon.javalin.wire.Problem;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A route as Javalin calls it: gate, answer, headers. Errors become JSON here, whatever the application does with its own. */
+final class Mounted implements Handler {
+
+    /** A request's body; no endpoint reads one. */
+    private static final long MAX_BODY = 64 * 1024;
+
+    private final Optional<Gate> gate;
+    private final Route.Later route;
+
+    private Mounted(Optional<Gate> gate, Route.Later route) {
+        this.gate = gate;
+        this.route = route;
+    }
+
+    static Mounted open(Route route) {
+        return new Mounted(Optional.empty(), now(route));
+    }
+
+    static Mounted guarded(Gate gate, Route route) {
+        return new Mounted(Optional.of(gate), now(route));
+    }
+
+    static Mounted guardedLater(Gate gate, Route.Later route) {
+        return new Mounted(Optional.of(gate), route);
+    }
+
+    /** For the methods that the path does not have: the same gate, then 405. */
+    Mounted refusing(String allowed) {
+        return new Mounted(gate, now(ctx -> {
+            throw Problem.of(
+                    405,
+                    "The method " + Problem.quoted(ctx.req().getMethod()) + " is not allowed here; allowed is "
+                            + allowed + ".",
+                    "Allow",
+                    allowed);
+        }));
+    }
+
+    private static Route.Later now(Route route) {
+        return ctx -> CompletableFuture.completedFuture(route.answer(ctx));
+    }
+
+    @Override
+    public void handle(Context ctx) {
+        CompletableFuture<Answer> answer = start(ctx);
+        if (answer.isDone()) {
+            answer.join().writeTo(ctx);
+        } else {
+            // Off the monitor's own threads, which complete the answer: what follows writes to a socket.
+            ctx.future(() -> answer.thenAcceptAsync(done -> done.writeTo(ctx)));
+        }
+    }
+
+    /** Never throws, and never completes exceptionally. */
+    private CompletableFuture<Answer> start(Context ctx) {
+        try {
+            gate.ifPresent(it -> it.admit(ctx));
+            if (ctx.req().getContentLengthLong() > MAX_BODY) {
+                throw Problem.of(413, "The request's body is too large; at most " + MAX_BODY + " bytes are read.");
+            }
+            return route.answer(ctx).exceptionally(Errors::answer);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Errors.answer(e));
+        }
+    }
+}

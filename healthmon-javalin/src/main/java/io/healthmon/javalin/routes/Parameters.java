@@ -1,0 +1,80 @@
+package io.healthmon.javalin.routes;
+
+import io.healthmon.javalin.wire.Problem;
+import io.healthmon.target.ServiceName;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Query parameters: absent means the default, malformed or repeated is a 400, unknown ones are ignored. */
+final class Parameters {
+
+    static final int MAX_HOURS = 8_760;
+    static final int MAX_LIMIT = 1_000;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private final Context ctx;
+
+    Parameters(Context ctx) {
+        this.ctx = ctx;
+    }
+
+    int hours() {
+        return integer("hours", 24, MAX_HOURS);
+    }
+
+    int limit(int fallback) {
+        return integer("limit", fallback, MAX_LIMIT);
+    }
+
+    /**
+     * The service to filter by; empty for all, which an empty value means too. A service that is not watched may still have
+     * a history, so that any valid name will do.
+     */
+    Optional<String> service() {
+        return single("service").filter(name -> !name.isEmpty()).map(name -> {
+            if (!ServiceName.valid(name)) {
+                throw malformed("service", name, ServiceName.RULE);
+            }
+            return name;
+        });
+    }
+
+    String word(String name, String fallback, List<String> allowed) {
+        return single(name)
+                .map(word -> {
+                    if (!allowed.contains(word)) {
+                        throw malformed(name, word, String.join(", ", allowed));
+                    }
+                    return word;
+                })
+                .orElse(fallback);
+    }
+
+    private int integer(String name, int fallback, int max) {
+        return single(name)
+                .map(text -> {
+                    int value = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+                    if (value < 1 || value > max) {
+                        throw malformed(name, text, "a whole number from 1 to " + max);
+                    }
+                    return value;
+                })
+                .orElse(fallback);
+    }
+
+    private Optional<String> single(String name) {
+        List<String> values = ctx.queryParams(name);
+        if (values.size() > 1) {
+            throw Problem.malformed("Parameter '" + name + "' is given " + values.size() + " times; allowed is once.");
+        }
+        return values.stream().findFirst();
+    }
+
+    private static Problem malformed(String name, String value, String allowed) {
+        return Problem.malformed(
+                "Parameter '" + name + "' is " + Problem.quoted(value) + "; allowed is " + allowed + ".");
+    }
+}

@@ -1,0 +1,88 @@
+package io.healthmon.javalin.standalone;
+
+import io.healthmon.javalin.standalone.config.Config;
+import io.healthmon.javalin.standalone.config.DatabaseConfig;
+import io.healthmon.javalin.standalone.postgres.EmbeddedPostgres;
+import io.healthmon.javalin.standalone.postgres.EmbeddedPostgresException;
+import io.healthmon.jdbc.PostgresStore;
+import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.Store;
+import io.healthmon.store.StoreException;
+import io.healthmon.target.Secret;
+import java.net.ConnectException;
+import java.util.Optional;
+
+/** Where the host keeps its results: a server of its own, somebody else's, or memory. */
+final class OwnDatabase implements AutoCloseable {
+
+    private final Optional<Store> store;
+    private final Optional<EmbeddedPostgres> server;
+
+    private OwnDatabase(Optional<Store> store, Optional<EmbeddedPostgres> server) {
+        this.store = store;
+        this.server = server;
+    }
+
+    /**
+     * Makes the store that {@code database} describes; starts the embedded server if that is it.
+     *
+     * @throws StartException if the embedded server can't be started
+     */
+    static OwnDatabase open(Config config) {
+        DatabaseConfig database = config.database();
+        if (database instanceof DatabaseConfig.Embedded) {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.start(config.dataDir());
+                return new OwnDatabase(
+                        Optional.of(PostgresStore.builder(server.url(), server.user(), server.password())
+                                .retention(config.retention())
+                                .build()),
+                        Optional.of(server));
+            } catch (EmbeddedPostgresException e) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
+            }
+        }
+        return new OwnDatabase(Optional.of(withoutServer(config)), Optional.empty());
+    }
+
+    /** Makes the store as {@link #open} does, to look at: an embedded server is found if it runs, not started. */
+    static OwnDatabase toLookAt(Config config) {
+        if (config.database() instanceof DatabaseConfig.Embedded) {
+            return new OwnDatabase(
+                    EmbeddedPostgres.find(config.dataDir())
+                            .map(found -> PostgresStore.builder(found.url(), found.user(), found.password())
+                                    .build()),
+                    Optional.empty());
+        }
+        return new OwnDatabase(Optional.of(withoutServer(config)), Optional.empty());
+    }
+
+    private static Store withoutServer(Config config) {
+        if (config.database() instanceof DatabaseConfig.Postgres postgres) {
+            return PostgresStore.builder(
+                            postgres.url(),
+                            postgres.user().orElse(System.getProperty("user.name")),
+                            postgres.password().orElse(Secret.of("")))
+                    .retention(config.retention())
+                    .build();
+        }
+        return new InMemoryStore(config.retention(), InMemoryStore.DEFAULT_CHECKS_PER_SERVICE);
+    }
+
+    Store store() {
+        return store.orElseThrow();
+    }
+
+    /** A round trip to it. */
+    void ping() {
+        store.orElseThrow(() -> new StoreException.Unavailable(
+                        "the embedded server is not running", new ConnectException("not running")))
+                .ping();
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(Store::close);
+        server.ifPresent(EmbeddedPostgres::close);
+    }
+}

@@ -1,0 +1,39 @@
+package io.healthmon.javalin.standalone.config;
+
+import io.healthmon.HealthTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything the standalone host is told: a configuration file with defaults applied, command line options laid over it, and
+ * all of it validated. Immutable.
+ *
+ * @param server where the API is served
+ * @param database where results are kept
+ * @param dataDir the folder of the embedded server and the spool; default {@code ./healthmon-data}
+ * @param retention how long raw check rows are kept; default 30 d
+ * @param apiKeys who may call the API; default nobody, which only a loopback {@code server.host} allows
+ * @param host how the host reports about itself
+ * @param targets what is watched, in the file's order
+ */
+public record Config(
+        ServerConfig server,
+        DatabaseConfig database,
+        Path dataDir,
+        Duration retention,
+        List<ApiKeyConfig> apiKeys,
+        HostConfig host,
+        List<HealthTarget> targets) {
+
+    /** The folder that {@code data-dir} names by default. */
+    public static final String DEFAULT_DATA_DIR = "./healthmon-data";
+
+    /** The default {@code retention}. */
+    public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
+
+    public Config {
+        apiKeys = List.copyOf(apiKeys);
+        targets = List.copyOf(targets);
+    }
+}

@@ -1,0 +1,114 @@
+package io.healthmon.javalin.standalone.config;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.check.CheckerProvider;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the whole file, section by section. An error in one section does not hide those in the next. */
+final class ConfigReader {
+
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
+
+    private final Source source;
+    private final Section root;
+    private final Overrides overrides;
+    private final Map<String, CheckerProvider> providers;
+
+    ConfigReader(Source source, Section root, Overrides overrides, Map<String, CheckerProvider> providers) {
+        this.source = source;
+        this.root = root;
+        this.overrides = overrides;
+        this.providers = providers;
+    }
+
+    Config read() {
+        boolean keysGiven = root.size("api-keys") > 0;
+        Optional<ServerConfig> server = section("server", section -> ServerReader.read(section, overrides, keysGiven));
+        Optional<DatabaseConfig> database = section("database", DatabaseReader::read);
+        Optional<Path> dataDir = source.attempt(this::readDataDir);
+        Optional<Duration> retention = source.attempt(this::readRetention);
+        Optional<List<ApiKeyConfig>> apiKeys = source.attempt(this::readApiKeys);
+        Optional<ServiceDefaults> defaults = section("defaults", section -> ServiceDefaults.read(source, section));
+        List<HealthTarget> targets = section(
+                        "services",
+                        section -> readServices(
+                                section,
+                                new ServiceReader(
+                                        source,
+                                        providers,
+                                        defaults.orElse(ServiceDefaults.BUILT_IN),
+                                        database.orElseGet(DatabaseConfig.Embedded::new))))
+                .orElse(List.of());
+        Optional<HostConfig> host = section("host", section -> HostReader.read(source, section, targets));
+        root.refuseUnknownKeys();
+        source.throwProblems();
+        return new Config(
+                server.orElseThrow(),
+                database.orElseThrow(),
+                dataDir.orElseThrow(),
+                retention.orElseThrow(),
+                apiKeys.orElseThrow(),
+                host.orElseThrow(),
+                targets);
+    }
+
+    private <T> Optional<T> section(String key, Function<Section, T> reader) {
+        return source.attempt(() -> root.sectionOrEmpty(key))
+                .flatMap(section -> section.attempt(() -> reader.apply(section)));
+    }
+
+    private Path readDataDir() {
+        String text = root.text("data-dir", Config.DEFAULT_DATA_DIR);
+        if (overrides.dataDir().isPresent()) {
+            Path path = overrides.dataDir().get();
+            root.override("data-dir", path.toString());
+            return path;
+        }
+        try {
+            if (!text.isBlank()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            throw root.error("data-dir", "is not a path");
+        }
+        throw root.error("data-dir", "is empty; a folder is needed, for example " + Config.DEFAULT_DATA_DIR);
+    }
+
+    private Duration readRetention() {
+        Duration value = root.duration("retention", Config.DEFAULT_RETENTION);
+        if (value.compareTo(SHORTEST_RETENTION) < 0 || value.compareTo(LONGEST_RETENTION) > 0) {
+            throw root.error(
+                    "retention", Quantities.format(value) + " is out of range; allowed are durations from 1d to 3650d");
+        }
+        return value;
+    }
+
+    private List<ApiKeyConfig> readApiKeys() {
+        List<ApiKeyConfig> keys = new ArrayList<>();
+        for (Section section : root.sections("api-keys")) {
+            section.attempt(() -> ApiKeyReader.read(section, keys)).ifPresent(keys::add);
+        }
+        return keys;
+    }
+
+    private List<HealthTarget> readServices(Section services, ServiceReader reader) {
+        List<HealthTarget> targets = new ArrayList<>();
+        for (String name : services.keys()) {
+            source.attempt(() -> reader.read(services, name))
+                    .flatMap(read -> read)
+                    .ifPresent(targets::add);
+        }
+        if (!services.keys().iterator().hasNext()) {
+            source.warn(services.place(), "services", "is empty, so nothing is watched");
+        }
+        return targets;
+    }
+}

@@ -1,0 +1,52 @@
+package io.healthmon.javalin.standalone.config;
+
+import io.healthmon.check.OptionException;
+
+/** Reads {@code server}. */
+final class ServerReader {
+
+    private ServerReader() {}
+
+    static ServerConfig read(Section section, Overrides overrides, boolean keysGiven) {
+        String host = section.text("host", ServerConfig.DEFAULT_HOST);
+        int port = section.integer("port", ServerConfig.DEFAULT_PORT, 0, ServerConfig.MAX_PORT);
+        if (overrides.host().isPresent()) {
+            host = overrides.host().get();
+            section.override("host", host);
+        }
+        if (overrides.port().isPresent()) {
+            port = overrides.port().get();
+            section.override("port", port);
+        }
+        if (!host.matches("[A-Za-z0-9._:%\\[\\]-]{1,255}")) {
+            throw hostError(
+                    section, overrides, "is not an address or a name to bind, for example 127.0.0.1 or 0.0.0.0");
+        }
+        if (port < 0 || port > ServerConfig.MAX_PORT) {
+            throw new OptionException("--port: " + port + " is out of range; allowed are whole numbers from 0 to "
+                    + ServerConfig.MAX_PORT);
+        }
+        ServerConfig server = new ServerConfig(host, port);
+        requireKeys(server, keysGiven, section, overrides);
+        return server;
+    }
+
+    /** Nobody else's machine may read or trigger anything without a key. */
+    private static void requireKeys(ServerConfig server, boolean keysGiven, Section section, Overrides overrides) {
+        if (!server.loopback() && !keysGiven) {
+            throw hostError(
+                    section,
+                    overrides,
+                    "'" + server.host()
+                            + "' may be reached from other machines, which needs at least one key in api-keys;"
+                            + " without one only 127.0.0.1, ::1 and localhost are allowed");
+        }
+    }
+
+    private static OptionException hostError(Section section, Overrides overrides, String problem) {
+        if (overrides.host().isPresent()) {
+            return new OptionException("--host (server.host): " + problem);
+        }
+        return section.error("host", problem);
+    }
+}

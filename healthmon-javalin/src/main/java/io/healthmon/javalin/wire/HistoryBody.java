@@ -1,0 +1,46 @@
+package io.healthmon.javalin.wire;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.StoredCheck;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/health/history}, newest first. */
+public record HistoryBody(List<Item> history, int count, Filters filters) {
+
+    /** The body of these rows. */
+    public static HistoryBody of(List<StoredCheck> rows, Filters filters) {
+        return new HistoryBody(rows.stream().map(Item::of).toList(), rows.size(), filters);
+    }
+
+    /** What was asked for; {@code service} is null for all. */
+    public record Filters(@Nullable String service, int hours, int limit) {}
+
+    /** One recorded check. */
+    public record Item(
+            long id,
+            String serviceName,
+            String status,
+            @JsonRawValue String checks,
+            int responseTimeMs,
+            Instant timestamp,
+            @Nullable String reason,
+            @Nullable String message) {
+
+        static Item of(StoredCheck row) {
+            CheckResult check = row.check();
+            Finding finding = Finding.of(check);
+            return new Item(
+                    row.id(),
+                    check.service(),
+                    finding.status(),
+                    finding.checks(),
+                    check.responseTimeMillis(),
+                    check.timestamp(),
+                    finding.reason(),
+                    finding.message());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.healthmon.javalin.wire;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.healthmon.alert.Alert;
+import io.healthmon.evaluate.CheckResult;
+import io.healthmon.view.ServiceStatus;
+import io.healthmon.view.Summary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/health/status}.
+ *
+ * @param staleSince since when the store is away, so that ids stay null and what is said here is not recorded; else null
+ */
+public record StatusBody(
+        String overallStatus,
+        List<Item> services,
+        Instant timestamp,
+        int totalServices,
+        @Nullable Instant staleSince) {
+
+    /** The body of this summary. */
+    public static StatusBody of(Summary summary, Instant now, Optional<Instant> staleSince) {
+        List<Item> items = summary.services().stream().map(Item::of).toList();
+        return new StatusBody(summary.overall().word(), items, now, items.size(), staleSince.orElse(null));
+    }
+
+    /** One service. What its newest check would tell is null, and {@code checks} empty, until there is one. */
+    public record Item(
+            @Nullable Long id,
+            String serviceName,
+            String status,
+            @JsonRawValue String checks,
+            @Nullable Integer responseTimeMs,
+            @Nullable Instant timestamp,
+            @Nullable Double uptimePercentage,
+            @Nullable Double healthyPercentage,
+            long totalChecks,
+            @Nullable String reason,
+            @Nullable String message,
+            boolean critical,
+            @Nullable Instant since,
+            @Nullable ActiveAlert activeAlert) {
+
+        static Item of(ServiceStatus service) {
+            Optional<CheckResult> check = service.state().lastCheck();
+            Finding finding = check.map(Finding::of).orElse(Finding.NOT_CHECKED);
+            return new Item(
+                    service.checkId().isPresent() ? service.checkId().getAsLong() : null,
+                    service.name(),
+                    finding.status(),
+                    finding.checks(),
+                    check.map(CheckResult::responseTimeMillis).orElse(null),
+                    check.map(CheckResult::timestamp).orElse(null),
+                    Percentage.orNull(service.day().uptimePercentage()),
+                    Percentage.orNull(service.day().healthyPercentage()),
+                    service.day().total(),
+                    finding.reason(),
+                    finding.message(),
+                    service.target().critical(),
+                    service.state().since().orElse(null),
+                    service.state().activeAlert().map(ActiveAlert::of).orElse(null));
+        }
+    }
+
+    /** The service's alert, if one is active. */
+    public record ActiveAlert(String severity, String message, Instant triggeredAt) {
+
+        static ActiveAlert of(Alert alert) {
+            return new ActiveAlert(alert.severity().word(), alert.message(), alert.triggeredAt());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.healthmon.javalin;
+
+import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.RecordedStep;
+import io.healthmon.store.StatusCounts;
+import io.healthmon.store.Step;
+import io.healthmon.store.Store;
+import io.healthmon.store.StoreException;
+import io.healthmon.store.StoreWriter;
+import io.healthmon.store.StoredAlert;
+import io.healthmon.store.StoredCheck;
+import java.net.ConnectException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A store in memory that can be away, or broken, at will. */
+final class FailingStore implements Store {
+
+    private final InMemoryStore store = new InMemoryStore();
+    private volatile boolean away;
+    private volatile boolean broken;
+
+    void away(boolean value) {
+        away = value;
+    }
+
+    void broken(boolean value) {
+        broken = value;
+    }
+
+    private <T> T asked(Supplier<T> question) {
+        if (broken) {
+            throw new IllegalStateException("SELECT broken FROM secret_table");
+        }
+        if (away) {
+            throw new StoreException.Unavailable(
+                    "SELECT * FROM service_health_checks: refused", new ConnectException());
+        }
+        return question.get();
+    }
+
+    @Override
+    public StoreWriter openWriter() {
+        StoreWriter writer = asked(store::openWriter);
+        return new StoreWriter() {
+            @Override
+            public List<io.healthmon.store.RecordedState> states() {
+                return asked(writer::states);
+            }
+
+            @Override
+            public List<RecordedStep> commit(List<Step> steps) {
+                return asked(() -> writer.commit(steps));
+            }
+        };
+    }
+
+    @Override
+    public void ping() {
+        asked(() -> true);
+    }
+
+    @Override
+    public void maintain(Instant now) {
+        store.maintain(now);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    @Override
+    public List<StoredCheck> history(HistoryQuery query) {
+        return asked(() -> store.history(query));
+    }
+
+    @Override
+    public List<StoredAlert> alerts(AlertQuery query) {
+        return asked(() -> store.alerts(query));
+    }
+
+    @Override
+    public long activeAlerts() {
+        return asked(store::activeAlerts);
+    }
+
+    @Override
+    public StatusCounts count(String service, Instant from, Instant to) {
+        return asked(() -> store.count(service, from, to));
+    }
+
+    @Override
+    public List<HourlyCounts> hourlyCounts(Instant from) {
+        return asked(() -> store.hourlyCounts(from));
+    }
+}

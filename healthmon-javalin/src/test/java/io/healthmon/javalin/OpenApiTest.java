@@ -1,0 +1,185 @@
+package io.healthmon.javalin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.healthmon.HealthMonitor;
+import io.healthmon.check.custom.ProbeResult;
+import io.healthmon.javalin.Client.Reply;
+import io.healthmon.target.Secret;
+import io.javalin.Javalin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The document says what the service does: every route is in it, and every answer is as it says, with no field more. */
+class OpenApiTest {
+
+    private final FailingStore store = new FailingStore();
+    private HealthMonitor monitor;
+    private HealthMonitorHost host;
+    private Client client;
+    private JsonNode document;
+
+    @BeforeEach
+    void start() {
+        monitor = TestMonitor.start(
+                store,
+                TestMonitor.target(
+                        "stream-bot",
+                        true,
+                        () -> ProbeResult.unhealthy("the database is gone").with("database", "unhealthy")),
+                TestMonitor.target("redis", false, ProbeResult::healthy),
+                TestMonitor.target("celery", false, () -> ProbeResult.degraded("no worker answers")),
+                TestMonitor.target("minio", false, ProbeResult::healthy));
+        host = HealthMonitorHost.builder(monitor)
+                .port(0)
+                .config(HealthMonitorConfig.builder()
+                        .apiKey("test", Secret.of("key"))
+                        .build())
+                .start();
+        client = new Client(host.port(), "X-API-Key", "key");
+        document = client.get("/api/openapi.json").json();
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+        monitor.close();
+    }
+
+    @Test
+    void routes_andDocumentedPaths_areTheSame() {
+        Set<String> routes = new TreeSet<>();
+        Javalin.create(config -> {
+            config.startup.startupWatcherEnabled = false;
+            config.events.handlerAdded(handler -> routes.add(handler.getPath()));
+            config.registerPlugin(new HealthMonitorPlugin(
+                    monitor, HealthMonitorConfig.builder().build()));
+        });
+        Set<String> documented = new TreeSet<>();
+        document.get("paths").fieldNames().forEachRemaining(documented::add);
+
+        assertThat(documented).isEqualTo(routes).hasSize(10);
+    }
+
+    @Test
+    void methods_documented_areTheOnesAnswered() {
+        document.get("paths").properties().forEach(path -> {
+            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+                int status = client.send(method, path.getKey().replace("{service}", "redis"))
+                        .status();
+                boolean documented = path.getValue().has(method.toLowerCase(Locale.ROOT));
+                assertThat(status != 405).as(method + " " + path.getKey()).isEqualTo(documented);
+            }
+        });
+    }
+
+    @Test
+    void answers_whileAllIsWell_validate() throws Exception {
+        answersValidate(List.of(200, 503));
+        for (String service : List.of("stream-bot", "redis", "celery")) {
+            monitor.check(service).get(10, TimeUnit.SECONDS);
+        }
+        monitor.flush().get(10, TimeUnit.SECONDS);
+        answersValidate(List.of(200, 503));
+        validate("GET", "/api/health/alerts", "?status=all", client.get("/api/health/alerts?status=all"));
+    }
+
+    @Test
+    void answers_whileTheStoreIsAway_validate() throws Exception {
+        store.away(true);
+        monitor.check("redis").get(10, TimeUnit.SECONDS);
+        answersValidate(List.of(200, 503));
+    }
+
+    @Test
+    void answers_toBadRequests_validate() {
+        validate("GET", "/api/health/history", "", client.get("/api/health/history?hours=abc"), 400);
+        validate("GET", "/api/health/alerts", "", client.get("/api/health/alerts?status=abc"), 400);
+        validate("GET", "/api/health/uptime/{service}", "", client.get("/api/health/uptime/redis?hours=0"), 400);
+        validate("GET", "/api/health/uptime/{service}", "", client.get("/api/health/uptime/nope"), 404);
+        validate("POST", "/api/health/test/{service}", "", client.post("/api/health/test/nope"), 404);
+        for (String path : List.of("/api/health/status", "/api/health/summary", "/api/openapi.json", "/metrics")) {
+            validate("GET", path, "", new Client(host.port()).get(path), 401);
+        }
+        store.broken(true);
+        validate("GET", "/api/health/history", "", client.get("/api/health/history"), 500);
+    }
+
+    @Test
+    void examples_areValid() {
+        document.get("components")
+                .get("schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("examples")
+                        .forEach(example -> assertThat(schema("/components/schemas/" + schema.getKey())
+                                        .validate(example))
+                                .as(schema.getKey())
+                                .isEmpty()));
+    }
+
+    private void answersValidate(List<Integer> expected) {
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String method = operation.getKey().toUpperCase(Locale.ROOT);
+                    Reply reply = client.send(method, path.getKey().replace("{service}", "stream-bot"));
+                    assertThat(reply.status()).as(path.getKey()).isIn(expected);
+                    validate(method, path.getKey(), "", reply);
+                }));
+    }
+
+    private void validate(String method, String path, String query, Reply reply, int status) {
+        assertThat(reply.status()).as(path).isEqualTo(status);
+        validate(method, path, query, reply);
+    }
+
+    private void validate(String method, String path, String query, Reply reply) {
+        JsonNode operation = document.get("paths").get(path).get(method.toLowerCase(Locale.ROOT));
+        JsonNode response = operation.get("responses").get(String.valueOf(reply.status()));
+        assertThat(response).as(method + " " + path + " " + reply.status()).isNotNull();
+        if (response.has("$ref")) {
+            response = document.at(response.get("$ref").textValue().substring(1));
+        }
+        String type = reply.header("Content-Type").replaceAll(";.*", "");
+        JsonNode content = response.get("content").get(type);
+        assertThat(content).as(path + " as " + type).isNotNull();
+        if (type.equals("application/json") && content.get("schema").has("$ref")) {
+            String pointer = content.get("schema").get("$ref").textValue().substring(1);
+            assertThat(schema(pointer).validate(reply.json())).as(path + query).isEmpty();
+        }
+    }
+
+    private JsonSchema schema(String pointer) {
+        ObjectNode strict = document.deepCopy();
+        forbidWhatIsNotNamed(strict.get("components").get("schemas"));
+        strict.put("$ref", "#" + pointer);
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(SchemaLocation.of("urn:healthmon"), strict);
+    }
+
+    /** In the document fields may be added; here each one that is answered must be in it. */
+    private static void forbidWhatIsNotNamed(JsonNode node) {
+        if (node instanceof ObjectNode object
+                && object.path("type").asText().equals("object")
+                && object.has("properties")
+                && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+        List<JsonNode> children = new ArrayList<>();
+        node.forEach(children::add);
+        children.forEach(OpenApiTest::forbidWhatIsNotNamed);
+    }
+}

@@ -1,0 +1,126 @@
+package io.healthmon.javalin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.healthmon.HealthMonitor;
+import io.healthmon.check.custom.ProbeResult;
+import io.healthmon.javalin.Client.Reply;
+import io.healthmon.store.StoreStatus;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The monitor outlives its database: what memory knows is answered, what it does not is a 503 that says so. */
+class StoreAwayTest {
+
+    private final FailingStore store = new FailingStore();
+    private HealthMonitor monitor;
+    private HealthMonitorHost host;
+    private Client client;
+
+    @BeforeEach
+    void start() throws Exception {
+        monitor = TestMonitor.start(store, TestMonitor.target("stream-bot", true, ProbeResult::healthy));
+        host = HealthMonitorHost.builder(monitor).port(0).start();
+        client = new Client(host.port());
+        monitor.check("stream-bot").get(10, TimeUnit.SECONDS);
+        monitor.flush().get(10, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+        monitor.close();
+    }
+
+    private void storeGoesAway() throws Exception {
+        store.away(true);
+        monitor.check("stream-bot").get(10, TimeUnit.SECONDS);
+        await().until(() -> monitor.storeStatus().state() == StoreStatus.State.AWAY);
+    }
+
+    @Test
+    void history_alerts_uptime_storeAway_are503WithASentence() throws Exception {
+        storeGoesAway();
+        for (String call : new String[] {"history", "alerts", "uptime/stream-bot"}) {
+            Reply reply = client.get("/api/health/" + call);
+
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.json().get("error").textValue())
+                    .startsWith("The store is away since "
+                            + monitor.storeStatus().since().orElseThrow());
+            assertThat(reply.response().body()).doesNotContain("SELECT", "Exception", "io.healthmon");
+        }
+    }
+
+    @Test
+    void history_storeFailsBeforeTheWriterKnows_is503() {
+        store.away(true);
+
+        assertThat(client.get("/api/health/history").status()).isEqualTo(503);
+    }
+
+    @Test
+    void history_brokenStore_is500WithoutDetails() {
+        store.broken(true);
+
+        Reply reply = client.get("/api/health/history");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.response().body())
+                .isEqualTo("{\"error\":\"Something went wrong here; the monitor's log has the details.\"}");
+    }
+
+    @Test
+    void status_summary_storeAway_answerFromMemoryAndSayStale() throws Exception {
+        assertThat(client.get("/api/health/status").json().get("stale_since").isNull())
+                .isTrue();
+        storeGoesAway();
+
+        JsonNode status = client.get("/api/health/status").json();
+        JsonNode summary = client.get("/api/health/summary").json();
+
+        String since = monitor.storeStatus().since().orElseThrow().toString();
+        assertThat(status.get("stale_since").textValue()).isEqualTo(since);
+        assertThat(status.get("services").get(0).get("id").isNull()).isTrue();
+        assertThat(status.get("services").get(0).get("total_checks").intValue()).isEqualTo(2);
+        assertThat(summary.get("stale_since").textValue()).isEqualTo(since);
+        assertThat(summary.get("summary").get("healthy").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void apiHealth_storeAway_isUnhealthyAndHealthStays200() throws Exception {
+        storeGoesAway();
+
+        Reply reply = client.get("/api/health");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json().get("status").textValue()).isEqualTo("unhealthy");
+        assertThat(reply.json().get("checks").get("database").textValue()).isEqualTo("unhealthy");
+        assertThat(client.get("/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void test_storeAway_isAnsweredAndRecordedLater() throws Exception {
+        storeGoesAway();
+
+        Reply reply = client.post("/api/health/test/stream-bot");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().get("result").get("status").textValue()).isEqualTo("healthy");
+        store.away(false);
+        monitor.flush().get(20, TimeUnit.SECONDS);
+        assertThat(client.get("/api/health/history").json().get("count").intValue())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void metrics_storeAway_showIt() throws Exception {
+        storeGoesAway();
+
+        assertThat(client.get("/metrics").response().body()).contains("healthmon_store_up 0.0");
+    }
+}

@@ -1,0 +1,254 @@
+package io.healthmon.javalin.standalone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigErrorsTest {
+
+    @TempDir
+    Path folder;
+
+    private static List<String> errors(String yaml) {
+        return errors(yaml, Overrides.NONE);
+    }
+
+    private static List<String> errors(String yaml, Overrides overrides) {
+        ConfigLoader loader = new ConfigLoader(TestProviders.all(), Map.of("SHORT", "short"));
+        return catchThrowableOfType(ConfigException.class, () -> loader.parse("f.yaml", yaml, overrides))
+                .messages();
+    }
+
+    private static List<String> fileErrors(Path file) {
+        ConfigLoader loader = new ConfigLoader(TestProviders.all(), Map.of());
+        return catchThrowableOfType(ConfigException.class, () -> loader.load(file, Overrides.NONE))
+                .messages();
+    }
+
+    /** One line of YAML in flow style, and the one error that it must give. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            servces: {}                                          | f.yaml:1:1: servces: unknown key 'servces', did you mean 'services'?
+            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, retention, api-keys, defaults, services, host
+            server: {hots: x}                                    | f.yaml:1:10: server.hots: unknown key 'hots', did you mean 'host'?
+            server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
+            server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
+            server: {host: http://x}                             | f.yaml:1:16: server.host: is not an address or a name to bind, for example 127.0.0.1 or 0.0.0.0
+            server: {host: 0.0.0.0}                              | f.yaml:1:16: server.host: '0.0.0.0' may be reached from other machines, which needs at least one key in api-keys; without one only 127.0.0.1, ::1 and localhost are allowed
+            server: [a]                                          | f.yaml:1:9: server: must be a group of keys with values
+            database: {url: postgres://u:pw@h/d}                 | f.yaml:1:17: database.url: is not a database that can be used; allowed are embedded, memory, jdbc:postgresql://HOST:PORT/DATABASE
+            database: {url: jdbc:mysql://h/d}                    | f.yaml:1:17: database.url: is not a database that can be used; allowed are embedded, memory, jdbc:postgresql://HOST:PORT/DATABASE
+            database: {url: 'jdbc:postgresql://u:pw@h/d'}        | f.yaml:1:17: database.url: must not hold credentials; put them into database.user and database.password
+            database: {password: '${NOPE}'}                      | f.yaml:1:22: database.password: environment variable NOPE is not set and has no default; set it, or write ${NOPE:default}
+            database: {user: '${1}'}                             | f.yaml:1:18: database.user: a '${' is not followed by NAME} or NAME:default}; a literal one is written '$${'
+            database: {password: 'file:/nowhere/at/all'}         | f.yaml:1:22: database.password: there is no file /nowhere/at/all
+            database: {password: 'file:/dev/zero'}               | f.yaml:1:22: database.password: /dev/zero is not a plain file
+            data-dir: ''                                         | f.yaml:1:11: data-dir: is empty; a folder is needed, for example ./healthmon-data
+            retention: 30                                        | f.yaml:1:12: retention: '30' is not a duration; allowed are for example 500ms, 30s, 5m, 1h, 30d
+            retention: 5m                                        | f.yaml:1:12: retention: 5m is out of range; allowed are durations from 1d to 3650d
+            api-keys: [{key: 12345678}]                          | f.yaml:1:12: api-keys[0].name: is missing; say whose key it is
+            api-keys: [{name: a}]                                | f.yaml:1:12: api-keys[0].key: is missing; for example ${HEALTHMON_API_KEY} or file:/run/secrets/key
+            api-keys: [{name: a, key: '${SHORT}'}]               | f.yaml:1:27: api-keys[0].key: is too short; allowed are 8 to 500 characters
+            api-keys: [{name: a, key: 'has a space'}]            | f.yaml:1:27: api-keys[0].key: holds a character that a header cannot carry; allowed is printable ASCII without spaces
+            api-keys: [{name: a, key: 12345678, nmae: b}]        | f.yaml:1:37: api-keys[0].nmae: unknown key 'nmae', did you mean 'name'?
+            api-keys: [{name: a, key: 12345678}, {name: a, key: 123456789}] | f.yaml:1:45: api-keys[1].name: 'a' is given twice; each key needs its own
+            api-keys: [{name: a, key: 12345678}, {name: b, key: 12345678}]  | f.yaml:1:53: api-keys[1].key: is the same as another one; each name needs its own key
+            defaults: {url: x}                                   | f.yaml:1:12: defaults.url: unknown key 'url'; allowed are interval, timeout, failure-threshold, recovery-threshold, unknown-threshold
+            defaults: {interval: 5s}                             | f.yaml:1:22: defaults.interval: 5s must be longer than the timeout, 10s (the built-in default; set timeout)
+            defaults: {timeout: 40s}                             | f.yaml:1:21: defaults.timeout: 40s must be shorter than the interval, 30s (the built-in default)
+            defaults: {interval: 0s}                             | f.yaml:1:22: defaults.interval: 0s is out of range; allowed are durations from 1ms to 30d
+            host: {components: {database: x}}                    | f.yaml:1:31: host.components.database: is always the monitor's own store and cannot be changed
+            host: {components: {redis: x}}                       | f.yaml:1:28: host.components.redis: there is no service 'x'; name one of services
+            host: {componets: {}}                                | f.yaml:1:8: host.componets: unknown key 'componets', did you mean 'components'?
+            'host: {components: {redis: a}}                      | f.yaml:1:1: not valid YAML: found unexpected end of stream
+            [a, b]                                               | f.yaml:1:1: must be keys with values, such as 'services:', at the top
+            {{a: b}: c}                                          | f.yaml:1:2: a key must be a plain text
+            """, quoteCharacter = '\u0001')
+    void topLevel_wrong_isOneErrorInItsPlace(String yaml, String error) {
+        List<String> errors = errors(yaml);
+        if (yaml.startsWith("'")) {
+            assertThat(errors).singleElement().asString().contains("not valid YAML");
+        } else {
+            assertThat(errors).containsExactly(error);
+        }
+    }
+
+    /** The inside of a service {@code web}, which starts at 2:8. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {url: http://w/, intervall: 5s}           | f.yaml:2:25: services.web.intervall: unknown key 'intervall', did you mean 'interval'?
+            {url: http://w/, zzzzzz: 5s}              | f.yaml:2:25: services.web.zzzzzz: unknown key 'zzzzzz'; allowed are type, url, headers, max-body, critical, labels, interval, timeout, failure-threshold, recovery-threshold, unknown-threshold
+            {type: htp, url: x}                       | f.yaml:2:15: services.web.type: unknown type 'htp'; allowed are http, postgres, tcp
+            {type: custom}                            | f.yaml:2:15: services.web.type: unknown type 'custom'; allowed are http, postgres, tcp
+            {url: http://w/, interval: 0s}            | f.yaml:2:35: services.web.interval: 0s is out of range; allowed are durations from 1ms to 30d
+            {url: http://w/, interval: -5s}           | f.yaml:2:35: services.web.interval: '-5s' is not a duration; allowed are for example 500ms, 30s, 5m, 1h, 30d
+            {url: http://w/, interval: 31d}           | f.yaml:2:35: services.web.interval: 31d is out of range; allowed are durations from 1ms to 30d
+            {url: http://w/, interval: 10s}           | f.yaml:2:35: services.web.interval: 10s must be longer than the timeout, 10s (inherited from defaults; set timeout)
+            {url: http://w/, timeout: 30s}            | f.yaml:2:34: services.web.timeout: 30s must be shorter than the interval, 30s (inherited from defaults)
+            {url: http://w/, interval: 5s, timeout: 1m} | f.yaml:2:48: services.web.timeout: 1m must be shorter than the interval, 5s
+            {url: http://w/, critical: yes}           | f.yaml:2:35: services.web.critical: 'yes' is neither true nor false
+            {url: http://w/, failure-threshold: 0}    | f.yaml:2:44: services.web.failure-threshold: 0 is out of range; allowed are whole numbers from 1 to 1000
+            {url: http://w/, labels: [a]}             | f.yaml:2:33: services.web.labels: must be a group of keys with values
+            {url: http://w/, labels: {a: }}           | f.yaml:2:34: services.web.labels.a: has no value; a text is needed
+            {url: http://w/, labels: {a: [b]}}        | f.yaml:2:37: services.web.labels.a: must be a single value, not a list or a group of keys
+            {url: http://w/, labels: {a: b, a: c}}    | f.yaml:2:40: services.web.labels.a: is given twice, first in line 2
+            {url: http://w/, max-body: lots}          | f.yaml:2:35: services.web.max-body: 'lots' is not a number of bytes; allowed are for example 512, 256KB, 1MB
+            {url: http://w/, recheck-interval: 5s}    | f.yaml:2:25: services.web.recheck-interval: is not available yet in this version; remove it
+            {url: http://w/, start-period: 5s}        | f.yaml:2:25: services.web.start-period: is not available yet in this version; remove it
+            {url: http://w/, connection: fresh}       | f.yaml:2:25: services.web.connection: is not available yet in this version; remove it
+            {type: tcp, port: 0}                      | f.yaml:2:8: services.web: port must be 1 to 65535, not 0
+            {url: 'http://u:pw d@h/'}                 | f.yaml:2:8: services.web: an option is not valid
+            {critical: true}                          | f.yaml:2:8: services.web.url: is missing
+            http://w/                                 | f.yaml:2:8: services.web: must be a group of keys with values
+            """, quoteCharacter = '\u0001')
+    void service_wrong_isOneErrorInItsPlace(String service, String error) {
+        assertThat(errors("services:\n  web: " + service + "\n")).containsExactly(error);
+    }
+
+    @Test
+    void laterKeys_asTypos_areNotSuggested() {
+        assertThat(errors("services:\n  web: {url: http://w/, start-perod: 5s}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("f.yaml:2:25: services.web.start-perod: unknown key 'start-perod'; allowed are type, url")
+                .doesNotContain("start-period");
+    }
+
+    @Test
+    void slipOfAKey_whereTheKindsOwnOptionsFail_isToldToo() {
+        assertThat(errors("services:\n  web: {typ: tcp, ulr: http://w/, whatever: 1}\n"))
+                .containsExactly(
+                        "f.yaml:2:8: services.web.url: is missing",
+                        "f.yaml:2:9: services.web.typ: unknown key 'typ', did you mean 'type'?",
+                        "f.yaml:2:19: services.web.ulr: unknown key 'ulr', did you mean 'url'?");
+    }
+
+    @Test
+    void serviceName_twice_namesBothPlaces() {
+        assertThat(errors("services:\n  web: {url: http://a/}\n  web: {url: http://b/}\n"))
+                .containsExactly("f.yaml:3:3: services.web: is given twice, first in line 2");
+    }
+
+    @Test
+    void serviceName_notAllowed_namesTheRule() {
+        assertThat(errors("services:\n  my web: {url: http://a/}\n"))
+                .containsExactly(
+                        "f.yaml:2:3: services.my web: is not a name for a service; allowed are 1 to 100 characters"
+                                + " of A-Z a-z 0-9 . _ -");
+    }
+
+    @Test
+    void errorsInSeveralPlaces_areAllTold() {
+        assertThat(errors("""
+                        retention: forever
+                        services:
+                          a: {url: http://a/, interval: soon}
+                          b: {type: nope}
+                        zzz: 1
+                        """))
+                .extracting(error -> error.split(": ")[0])
+                .containsExactly("f.yaml:1:12", "f.yaml:3:33", "f.yaml:4:13", "f.yaml:5:1");
+    }
+
+    @Test
+    void defaultsThatContradict_areToldOnce_notForEachService() {
+        assertThat(errors("defaults: {interval: 5s}\nservices:\n  a: {url: http://a/}\n  b: {url: http://b/}\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void ownStoreCheck_withMemory_hasNothingToCheck() {
+        assertThat(errors("database: {url: memory}\nservices:\n  pg: {type: postgres}\n"))
+                .containsExactly(
+                        "f.yaml:3:7: services.pg.url: is missing; with database.url memory there is no own PostgreSQL"
+                                + " server to check, so say which");
+    }
+
+    @Test
+    void hostOverride_withoutKeys_namesOptionAndKey() {
+        Overrides everywhere = new Overrides(Optional.of("0.0.0.0"), Optional.empty(), Optional.empty());
+
+        assertThat(errors("services: {}\n", everywhere))
+                .singleElement()
+                .asString()
+                .startsWith("--host (server.host): '0.0.0.0' may be reached from other machines");
+    }
+
+    @Test
+    void portOverride_outOfRange_namesTheOption() {
+        Overrides port = new Overrides(Optional.empty(), Optional.of(-1), Optional.empty());
+
+        assertThat(errors("services: {}\n", port))
+                .containsExactly("--port: -1 is out of range; allowed are whole numbers from 0 to 65535");
+    }
+
+    @Test
+    void deepNesting_isRefused_beforeItHurts() {
+        assertThat(errors("a: " + "[".repeat(100_000)))
+                .containsExactly("f.yaml:1:35: nested too deeply, at most 32 levels are allowed");
+    }
+
+    @Test
+    void manyAliases_areRefused() {
+        String aliases = "*x, ".repeat(1_001);
+
+        assertThat(errors("a: &x [b]\nc: [" + aliases + "]\n"))
+                .singleElement()
+                .asString()
+                .contains("aliases");
+    }
+
+    @Test
+    void manyErrors_areToldUpToABound() {
+        StringBuilder yaml = new StringBuilder("services:\n");
+        for (int i = 0; i < 1_000; i++) {
+            yaml.append("  s").append(i).append(": {}\n");
+        }
+
+        assertThat(errors(yaml.toString())).hasSize(50);
+    }
+
+    @Test
+    void file_missingOrNotReadable_saysWhichAndWhy() throws IOException {
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+
+        assertThat(fileErrors(folder.resolve("none")))
+                .containsExactly(folder + "/none: cannot be read: there is no such file");
+        assertThat(fileErrors(folder)).containsExactly(folder + ": cannot be read: it is a folder, not a file");
+        assertThat(fileErrors(loop)).containsExactly(loop + ": cannot be read");
+    }
+
+    @Test
+    void file_withoutConfiguration_saysWhatItIs() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty"), "# nothing\n");
+        Path control = Files.write(folder.resolve("control"), new byte[] {'a', 0, 1});
+        Path latin = Files.write(folder.resolve("latin"), new byte[] {'a', (byte) 0xE4, ':'});
+        Path large = Files.write(folder.resolve("large"), new byte[4 * 1024 * 1024 + 1]);
+
+        assertThat(fileErrors(empty)).containsExactly(empty + ": is empty; at least 'services:' is needed");
+        assertThat(fileErrors(control))
+                .containsExactly(control + ": is not a YAML file: it holds control characters, as binary files do");
+        assertThat(fileErrors(latin)).containsExactly(latin + ": is not a YAML file: it is not text in UTF-8");
+        assertThat(fileErrors(large))
+                .containsExactly(large + ": is too large for a configuration, at most 4MB are allowed");
+    }
+
+    @Test
+    void notYaml_isOneErrorInItsPlace() {
+        assertThat(errors("services:\n\tweb: x\n"))
+                .singleElement()
+                .asString()
+                .startsWith("f.yaml:2:1: not valid YAML: found character");
+        assertThat(errors("a: b\n---\nc: d\n")).singleElement().asString().startsWith("f.yaml:2:1: not valid YAML");
+    }
+}

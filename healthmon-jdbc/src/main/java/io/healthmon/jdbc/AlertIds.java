@@ -1,0 +1,71 @@
+package io.healthmon.jdbc;
+
+import static io.healthmon.jdbc.generated.Sequences.SERVICE_HEALTH_ALERTS_ID_SEQ;
+import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_ALERTS;
+import static org.jooq.impl.SQLDataType.INSTANT;
+import static org.jooq.impl.SQLDataType.VARCHAR;
+
+import io.healthmon.alert.Alert;
+import io.healthmon.alert.Transition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.DSLContext;
+
+/** Which row an alert has: found by what names it, or newly numbered. */
+final class AlertIds {
+
+    static final AlertIds NONE = new AlertIds(Map.of());
+
+    private final Map<Key, Long> ids;
+
+    private AlertIds(Map<Key, Long> ids) {
+        this.ids = ids;
+    }
+
+    static AlertIds find(DSLContext transaction, List<Transition> transitions) {
+        Set<Key> missing = new LinkedHashSet<>();
+        transitions.forEach(transition -> missing.add(Key.of(transition.alert())));
+        Map<Key, Long> ids = new HashMap<>();
+        transaction
+                .resultQuery(
+                        """
+                        select min(id) as id, service_name, triggered_at from {0}
+                        where (service_name, triggered_at) in (select * from unnest({1}, {2}))
+                        group by service_name, triggered_at""",
+                        SERVICE_HEALTH_ALERTS,
+                        Column.of(missing, VARCHAR, Key::service),
+                        Column.of(missing, INSTANT, Key::triggeredAt))
+                .coerce(
+                        SERVICE_HEALTH_ALERTS.ID,
+                        SERVICE_HEALTH_ALERTS.SERVICE_NAME,
+                        SERVICE_HEALTH_ALERTS.TRIGGERED_AT)
+                .forEach(row -> ids.put(new Key(row.value2(), row.value3()), row.value1()));
+        missing.removeAll(ids.keySet());
+        if (!missing.isEmpty()) {
+            Iterator<Long> fresh = transaction
+                    .nextvals(SERVICE_HEALTH_ALERTS_ID_SEQ, missing.size())
+                    .iterator();
+            missing.forEach(key -> ids.put(key, fresh.next()));
+        }
+        return new AlertIds(ids);
+    }
+
+    long of(Alert alert) {
+        Long id = ids.get(Key.of(alert));
+        if (id == null) {
+            throw new IllegalArgumentException("an alert of " + alert.service() + " was not looked up");
+        }
+        return id;
+    }
+
+    private record Key(String service, Instant triggeredAt) {
+        static Key of(Alert alert) {
+            return new Key(alert.service(), alert.triggeredAt());
+        }
+    }
+}

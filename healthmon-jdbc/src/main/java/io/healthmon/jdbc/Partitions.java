@@ -1,0 +1,48 @@
+package io.healthmon.jdbc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Sees to it that the days whose checks are to be written have a partition. Remembers those that have; thread-safe. */
+final class Partitions {
+
+    private static final int DAYS_AHEAD = 7;
+
+    private final Database database;
+    private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
+
+    Partitions(Database database) {
+        this.database = database;
+    }
+
+    /** For today and the seven days after it. */
+    void makeAhead(Instant now) {
+        makeFor(IntStream.rangeClosed(0, DAYS_AHEAD).mapToObj(days -> now.plus(Duration.ofDays(days))));
+    }
+
+    /** For the days of some checks: a clock that is far off, or results that waited long, must not fail a batch. */
+    void makeFor(Stream<Instant> timestamps) {
+        Set<DayPartition> missing = timestamps
+                .map(DayPartition::of)
+                .filter(partition -> !made.contains(partition.day()))
+                .collect(Collectors.toSet());
+        if (!missing.isEmpty()) {
+            database.transaction("make room for checks", transaction -> {
+                MakePartitions.run(transaction, database, missing);
+                return true;
+            });
+            missing.forEach(partition -> made.add(partition.day()));
+        }
+    }
+
+    /** Something went wrong or was dropped: what there is has to be looked up again. */
+    void forget() {
+        made.clear();
+    }
+}

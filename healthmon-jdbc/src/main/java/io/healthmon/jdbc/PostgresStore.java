@@ -1,0 +1,158 @@
+package io.healthmon.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.healthmon.store.StatusCounts;
+import io.healthmon.store.Store;
+import io.healthmon.store.StoreWriter;
+import io.healthmon.store.StoredAlert;
+import io.healthmon.store.StoredCheck;
+import io.healthmon.target.Secret;
+import io.healthmon.time.MonitorClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The store on PostgreSQL, 15 to 18: the commission's two tables, and beside them the state of each service, hourly counts and
+ * alert events. The tables are made by {@link #openWriter()}; the role needs to own its database or its schema, and nothing more.
+ *
+ * <pre>{@code
+ * Store store = PostgresStore.builder(dataSource).schema("monitoring").build();
+ * }</pre>
+ *
+ * <p>Thread-safe. Every method blocks for at most a few seconds and throws a {@link io.healthmon.store.StoreException} that says
+ * whether trying again may help; the first {@link #openWriter()} may take longer, if there is much to migrate.
+ */
+public final class PostgresStore implements Store {
+
+    /** How long checks are kept unless told otherwise: 30 days. */
+    public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
+
+    private final Database database;
+    private final SchemaMigration migration;
+    private final Partitions partitions;
+    private final Retention retention;
+    private final MonitorClock clock;
+    private final Runnable onClose;
+
+    private PostgresStore(Builder builder) {
+        database = new Database(builder.dataSource, builder.schema);
+        migration = new SchemaMigration(builder.dataSource, builder.schema);
+        partitions = new Partitions(database);
+        retention = new Retention(database, partitions, builder.retention);
+        clock = builder.clock;
+        onClose = builder.onClose;
+    }
+
+    /** A store on a DataSource that stays the caller's to close. */
+    public static Builder builder(DataSource dataSource) {
+        return new Builder(dataSource, () -> {});
+    }
+
+    /**
+     * A store on a small pool of its own, which it closes.
+     *
+     * @param url {@code jdbc:postgresql://…}
+     */
+    public static Builder builder(String url, String user, Secret password) {
+        HikariDataSource pool = PostgresDataSources.pooled(url, user, password);
+        return new Builder(pool, pool::close);
+    }
+
+    @Override
+    public StoreWriter openWriter() {
+        database.run("migrate the tables", context -> {
+            migration.run();
+            return true;
+        });
+        partitions.makeAhead(clock.wall());
+        long epoch = database.transaction("open a writer", OpenEpoch::run);
+        return new PostgresWriter(database, partitions, epoch);
+    }
+
+    @Override
+    public void ping() {
+        database.run("reach the database", context -> context.fetchValue("select 1"));
+    }
+
+    @Override
+    public void maintain(Instant now) {
+        partitions.makeAhead(now);
+        retention.apply(now);
+    }
+
+    @Override
+    public List<StoredCheck> history(HistoryQuery query) {
+        return database.run("read the history", context -> SelectHistory.run(context, query));
+    }
+
+    @Override
+    public List<StoredAlert> alerts(AlertQuery query) {
+        return database.run("read the alerts", context -> SelectAlerts.run(context, query));
+    }
+
+    @Override
+    public long activeAlerts() {
+        return database.run("count the active alerts", CountActiveAlerts::run);
+    }
+
+    @Override
+    public StatusCounts count(String service, Instant from, Instant to) {
+        return database.run("count the checks", context -> CountChecks.run(context, service, from, to));
+    }
+
+    @Override
+    public List<HourlyCounts> hourlyCounts(Instant from) {
+        return database.run("read the hourly counts", context -> SelectHourlyCounts.run(context, from));
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    /** Collects what is optional. Not thread-safe. */
+    public static final class Builder {
+        private final DataSource dataSource;
+        private final Runnable onClose;
+        private Optional<String> schema = Optional.empty();
+        private Duration retention = DEFAULT_RETENTION;
+        private MonitorClock clock = MonitorClock.system();
+
+        private Builder(DataSource dataSource, Runnable onClose) {
+            this.dataSource = dataSource;
+            this.onClose = onClose;
+        }
+
+        /** The schema to live in, made if it is missing; default the connection's own, mostly {@code public}. */
+        public Builder schema(String name) {
+            if (name.isBlank() || name.length() > 63) {
+                throw new IllegalArgumentException("schema must have 1 to 63 characters, not " + name.length());
+            }
+            schema = Optional.of(name);
+            return this;
+        }
+
+        /** How long checks are kept, in whole UTC days rounded up; at least a day, default 30 days. Hourly counts stay 400 days. */
+        public Builder retention(Duration value) {
+            if (value.compareTo(Duration.ofDays(1)) < 0) {
+                throw new IllegalArgumentException("retention must be at least 1d, not " + value);
+            }
+            retention = value;
+            return this;
+        }
+
+        /** Whose wall time says which days to make room for; default the system's. */
+        public Builder clock(MonitorClock value) {
+            clock = value;
+            return this;
+        }
+
+        /** The store. Nothing is connected yet. */
+        public PostgresStore build() {
+            return new PostgresStore(this);
+        }
+    }
+}

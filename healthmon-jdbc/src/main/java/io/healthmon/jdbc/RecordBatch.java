@@ -1,0 +1,84 @@
+package io.healthmon.jdbc;
+
+import static io.healthmon.jdbc.generated.Sequences.SERVICE_HEALTH_CHECKS_ID_SEQ;
+
+import io.healthmon.alert.Transition;
+import io.healthmon.store.RecordedState;
+import io.healthmon.store.RecordedStep;
+import io.healthmon.store.Step;
+import io.healthmon.store.StoredCheck;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jooq.DSLContext;
+
+/** Writes a batch of steps, in a number of statements that does not depend on how many there are. */
+final class RecordBatch {
+
+    private RecordBatch() {}
+
+    static List<RecordedStep> run(DSLContext transaction, List<Step> steps) {
+        List<StoredCheck> checks = numbered(transaction, steps);
+        if (!checks.isEmpty()) {
+            InsertChecks.run(transaction, checks);
+            AddToRollups.run(transaction, checks);
+        }
+        UpsertStates.run(transaction, newestStates(steps, checks));
+        List<Transition> transitions =
+                steps.stream().flatMap(step -> step.transitions().stream()).toList();
+        AlertIds alertIds = AlertIds.NONE;
+        if (!transitions.isEmpty()) {
+            alertIds = AlertIds.find(transaction, transitions);
+            UpsertAlerts.run(transaction, alertIds, transitions);
+            InsertAlertEvents.run(transaction, alertIds, transitions);
+        }
+        return recorded(steps, checks, alertIds);
+    }
+
+    /** The ids come before the rows, so that they are known even if the answer to the commit is lost. */
+    private static List<StoredCheck> numbered(DSLContext transaction, List<Step> steps) {
+        int count =
+                (int) steps.stream().filter(step -> step.check().isPresent()).count();
+        if (count == 0) {
+            return List.of();
+        }
+        Iterator<Long> ids =
+                transaction.nextvals(SERVICE_HEALTH_CHECKS_ID_SEQ, count).iterator();
+        return steps.stream()
+                .flatMap(step -> step.check().stream())
+                .map(check -> new StoredCheck(ids.next(), check))
+                .toList();
+    }
+
+    private static Collection<RecordedState> newestStates(List<Step> steps, List<StoredCheck> checks) {
+        Map<String, OptionalLong> newestIds = new HashMap<>();
+        checks.forEach(row -> newestIds.put(row.check().service(), OptionalLong.of(row.id())));
+        Map<String, RecordedState> newest = new TreeMap<>();
+        for (Step step : steps) {
+            OptionalLong id = newestIds.getOrDefault(step.service(), OptionalLong.empty());
+            newest.put(step.service(), new RecordedState(step.state(), id));
+        }
+        return newest.values();
+    }
+
+    private static List<RecordedStep> recorded(List<Step> steps, List<StoredCheck> checks, AlertIds alertIds) {
+        Iterator<StoredCheck> rows = checks.iterator();
+        List<RecordedStep> recorded = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            OptionalLong checkId =
+                    step.check().isPresent() ? OptionalLong.of(rows.next().id()) : OptionalLong.empty();
+            List<Transition> transitions = step.transitions();
+            OptionalLong alertId = transitions.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(
+                            alertIds.of(transitions.get(transitions.size() - 1).alert()));
+            recorded.add(new RecordedStep(step, checkId, alertId));
+        }
+        return List.copyOf(recorded);
+    }
+}
