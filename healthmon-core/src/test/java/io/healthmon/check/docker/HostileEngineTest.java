@@ -150,6 +150,19 @@ class HostileEngineTest {
         await().until(() -> engine.hungUp() == 1);
     }
 
+    @Test
+    void answer_ofChunksWithoutEnd_isCutOff() {
+        engine.on("/_ping", out -> {
+            out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] chunk = ("400\r\n" + "x".repeat(1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                out.write(chunk);
+            }
+        });
+        assertThat(((Observation.Failure) checkEngine()).reason()).isEqualTo(Reason.BODY_TOO_LARGE);
+        await().until(() -> engine.hungUp() == 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"A", "X: y\r\n"})
     void head_withoutEnd_isCutOff(String part) {
