@@ -19,7 +19,11 @@ public final class Dialer {
 
     /** Dials through the context's resolver. */
     public Dialer(CheckerContext context) {
-        this.resolver = context.resolver();
+        this(context.resolver());
+    }
+
+    Dialer(Resolver resolver) {
+        this.resolver = resolver;
     }
 
     /**

@@ -17,8 +17,8 @@ import io.healthmon.check.Reason;
 import io.healthmon.target.CheckSpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,24 +27,26 @@ class RedisTlsTest {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    private Path directory;
-
-    private final RedisServerFixture redis = RedisServerFixture.start("requirepass s3cret");
+    private static Path directory;
 
     @SuppressWarnings("NullAway.Init")
-    private TlsFront front;
+    private static RedisServerFixture redis;
 
     @SuppressWarnings("NullAway.Init")
-    private CheckHarness trusting;
+    private static TlsFront front;
 
-    @BeforeEach
-    void start() throws Exception {
+    @SuppressWarnings("NullAway.Init")
+    private static CheckHarness trusting;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = RedisServerFixture.start("requirepass s3cret");
         front = new TlsFront(directory, redis.port());
         trusting = new CheckHarness(new TrustingProvider(front));
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         trusting.close();
         front.close();
         redis.close();
