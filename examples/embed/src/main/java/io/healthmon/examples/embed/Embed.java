@@ -26,7 +26,8 @@ public final class Embed {
         CountDownLatch resolved = new CountDownLatch(1);
 
         HealthEndpoint health = HealthEndpoint.builder("shop")
-                .criticalComponent("database", () -> databaseUp.get() ? ComponentHealth.healthy() : ComponentHealth.unhealthy())
+                .criticalComponent(
+                        "database", () -> databaseUp.get() ? ComponentHealth.healthy() : ComponentHealth.unhealthy())
                 .build();
         try (var served = health.serve("127.0.0.1", 0);
                 HealthMonitor monitor = HealthMonitor.builder()

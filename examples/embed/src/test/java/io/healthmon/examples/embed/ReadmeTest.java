@@ -15,7 +15,8 @@ class ReadmeTest {
         String readme = Files.readString(Path.of("../../README.md"));
         String shown = between(readme, "```java\n", "```");
         String source = Files.readString(Path.of("src/main/java/io/healthmon/examples/embed/TenLines.java"));
-        String compiled = between(source, "// tag::readme\n", "        // end::readme").indent(-8);
+        String compiled =
+                between(source, "// tag::readme\n", "        // end::readme").indent(-8);
 
         assertThat(shown).isEqualTo(compiled);
         assertThat(shown.lines()).hasSizeLessThanOrEqualTo(10);

@@ -67,7 +67,8 @@ class DemoIT {
                 .start();
         await().atMost(Duration.ofSeconds(60)).until(() -> printed().contains("Stop with Ctrl-C") || !demo.isAlive());
         assertThat(demo.isAlive()).as(Files.readString(dir.resolve("err.txt"))).isTrue();
-        key = printed().lines()
+        key = printed()
+                .lines()
                 .filter(line -> line.contains("API key"))
                 .map(line -> line.strip().split("\\s+")[2])
                 .findFirst()
@@ -86,7 +87,11 @@ class DemoIT {
     @Test
     void printed_tellsAddressKeyAndHowToBreakAService() throws IOException {
         assertThat(printed())
-                .contains("http://127.0.0.1:" + port, "X-API-Key: " + key, "/break/stream-bot/unhealthy", "/repair/stream-bot");
+                .contains(
+                        "http://127.0.0.1:" + port,
+                        "X-API-Key: " + key,
+                        "/break/stream-bot/unhealthy",
+                        "/repair/stream-bot");
     }
 
     /** All four at once, so that a round costs as long as its slowest service. */
@@ -101,12 +106,14 @@ class DemoIT {
         }
         // The dashboard is the host itself: redis is one of its components.
         expected.put("dashboard", "critical");
-        await().atMost(ALERT_WITHIN).untilAsserted(() -> assertThat(severities(alerts("active"))).isEqualTo(expected));
+        await().atMost(ALERT_WITHIN)
+                .untilAsserted(() -> assertThat(severities(alerts("active"))).isEqualTo(expected));
 
         for (String service : SIMULATED) {
             control("repair/" + service);
         }
-        await().atMost(RESOLVED_WITHIN).untilAsserted(() -> assertThat(alerts("active")).isEmpty());
+        await().atMost(RESOLVED_WITHIN)
+                .untilAsserted(() -> assertThat(alerts("active")).isEmpty());
         assertThat(alerts("all")).as("one alert each").hasSize(before + expected.size());
         await().atMost(RESOLVED_WITHIN).until(() -> healthy() == 6);
     }
