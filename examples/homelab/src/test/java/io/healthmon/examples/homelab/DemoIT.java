@@ -37,9 +37,7 @@ class DemoIT {
     private static final List<String> SIMULATED = List.of("stream-bot", "discord-bot", "minio", "redis");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    @TempDir
-    Path dir;
-
+    private Path dir;
     private final HttpClient client = HttpClient.newHttpClient();
     private int port;
     private int simulator;
@@ -47,7 +45,8 @@ class DemoIT {
     private Process demo;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
+        dir = folder;
         port = freePorts(1);
         simulator = freePorts(5);
         demo = new ProcessBuilder(
