@@ -56,7 +56,16 @@ public final class HttpSpec implements CheckSpec {
     public static HttpSpec get(String url) {
         URI uri = URI.create(url);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+        boolean web = scheme.equals("http") || scheme.equals("https");
+        if (web
+                && uri.getHost() == null
+                && String.valueOf(uri.getRawAuthority()).contains("_")) {
+            // java.net.URI keeps to RFC 2396, whose host names have no underscore, and the JDK's client asks it.
+            throw new IllegalArgumentException(
+                    "the JDK's HTTP client takes no host name with an underscore: give the service"
+                            + " a name or network alias without one, or use its address");
+        }
+        if (!web || uri.getHost() == null) {
             throw new IllegalArgumentException("not an http:// or https:// URL with a host");
         }
         return new HttpSpec(uri);

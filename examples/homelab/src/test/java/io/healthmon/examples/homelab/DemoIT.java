@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,27 @@ class DemoIT {
                         "X-API-Key: " + key,
                         "/break/stream-bot/unhealthy",
                         "/repair/stream-bot");
+    }
+
+    /** The README's own lines, with this run's port and key: each must be answered. */
+    @Test
+    void readme_curlLines_areAnswered() throws Exception {
+        List<String> lines = Files.readString(Path.of("../../README.md"))
+                .lines()
+                .filter(line -> line.startsWith("curl "))
+                .toList();
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(9);
+        for (String line : lines) {
+            String command = line.replace("localhost:5000", "127.0.0.1:" + port)
+                    .replace("your-api-key", key)
+                    .replaceFirst("^curl ", "curl -sSf --max-time 20 ");
+            Process curl = new ProcessBuilder("bash", "-c", command)
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(curl.waitFor()).as(line + "\n" + answer).isZero();
+            assertThat(answer).as(line).isNotBlank();
+        }
     }
 
     /** All four at once, so that a round costs as long as its slowest service. */

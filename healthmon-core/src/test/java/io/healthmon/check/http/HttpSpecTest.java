@@ -1,0 +1,33 @@
+package io.healthmon.check.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.healthmon.target.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpSpecTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://host/", "host:5000", "/health", "http:///health", "http://"})
+    void get_notAWebAddress_isRefused(String url) {
+        assertThatIllegalArgumentException().isThrownBy(() -> HttpSpec.get(url));
+    }
+
+    @Test
+    void get_hostWithUnderscore_isRefusedSayingWhatToDo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpSpec.get("http://my_service:5000/health"))
+                .withMessageContaining("underscore")
+                .withMessageContaining("alias");
+    }
+
+    @Test
+    void toString_withCredentials_showsNone() {
+        HttpSpec spec = HttpSpec.get("http://user:hunter2@host:5000/health?token=hunter3")
+                .withHeader("X-Token", Secret.of("hunter4"));
+        assertThat(spec.toString()).isEqualTo("GET http://host:5000/health");
+    }
+}
