@@ -7,14 +7,10 @@ import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.jdbc.PostgresStore;
-import io.healthmon.store.InMemoryStore;
-import io.healthmon.store.Store;
-import io.healthmon.store.StoreContract;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What a user's own build does with the published modules: embeds, and runs the store contract on a store of its own. */
+/** What a user's own build does with the published modules: embeds. */
 class OutsideTest {
 
     @Test

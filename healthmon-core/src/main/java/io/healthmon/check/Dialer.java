@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Dialer {
 
+    private static final int NO_LIMIT_BUT_THE_DEADLINE = 0;
+
     private final Resolver resolver;
 
     /** Dials through the context's resolver. */
@@ -53,15 +55,17 @@ public final class Dialer {
         Socket socket = new Socket();
         request.onCancel(() -> closeQuietly(socket));
         try {
-            // Zero would mean no limit; the deadline closes the socket anyway.
-            socket.connect(address, (int)
-                    Math.max(1, request.remaining().dividedBy(shares).toMillis()));
+            socket.connect(address, shares == 1 ? NO_LIMIT_BUT_THE_DEADLINE : share(request, shares));
             socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException e) {
             closeQuietly(socket);
             throw e;
         }
+    }
+
+    private static int share(CheckRequest request, int shares) {
+        return (int) Math.max(1, request.remaining().dividedBy(shares).toMillis());
     }
 
     private static void closeQuietly(Socket socket) {

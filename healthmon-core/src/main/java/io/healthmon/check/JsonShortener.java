@@ -30,8 +30,13 @@ final class JsonShortener {
         if (node.isArray()) {
             return array(node, room - FRAME);
         }
-        // Escapes make a text up to six times as long as it is.
-        return NODES.textNode(node.isTextual() ? Text.cut(node.textValue(), room / 6) : StorableJson.CUT);
+        return NODES.textNode(node.isTextual() ? text(node.textValue(), length(node), room) : StorableJson.CUT);
+    }
+
+    private static String text(String text, int length, int room) {
+        boolean escapes = length > text.length() + 2;
+        // An escape makes of one character up to six.
+        return Text.cut(text, escapes ? room / 6 : room - 2);
     }
 
     private static ObjectNode object(JsonNode node, int room) {

@@ -35,7 +35,7 @@ final class AnswerEvaluator {
             return atBestDegraded(Reason.BODY_TOO_LARGE, "its body is longer than max-body allows");
         }
         ContentType type = ContentType.of(answer.contentType());
-        HealthBody body = HealthBody.of(type, answer.body());
+        HealthBody body = BodyParser.parse(type, answer.body());
         if (body instanceof HealthBody.Empty) {
             return byCode(Optional.empty());
         }

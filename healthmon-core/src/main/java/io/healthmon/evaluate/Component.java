@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.healthmon.HealthStatus;
 import io.healthmon.check.Text;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One component of a service, as a body tells it.
@@ -35,7 +35,7 @@ record Component(String name, Word word, Optional<Boolean> critical) {
         }
         JsonNode flag = value.path("critical");
         Optional<Boolean> critical = flag.isBoolean() ? Optional.of(flag.booleanValue()) : Optional.empty();
-        return List.of("status", "state", "healthy").stream()
+        return Stream.of("status", "state", "healthy")
                 .flatMap(key -> Word.of(value.path(key)).stream())
                 .findFirst()
                 .map(word -> new Component(name, word, critical));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record Reading(Optional<Word> overall, List<Component> components, ObjectNode ch
     static Reading ofArray(Optional<Word> overall, JsonNode array) {
         ObjectNode checks = JsonNodeFactory.instance.objectNode();
         List<Component> components = new ArrayList<>();
-        Map<String, Integer> seen = new java.util.HashMap<>();
+        Map<String, Integer> seen = new HashMap<>();
         for (JsonNode element : array) {
             JsonNode name = element.path("name");
             if (name.isTextual()) {

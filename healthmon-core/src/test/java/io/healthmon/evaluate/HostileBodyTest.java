@@ -140,6 +140,16 @@ class HostileBodyTest {
     }
 
     @Test
+    void loneSurrogates_inNames_areReplacedAndNothingElse() {
+        String body =
+                "{\"status\":\"healthy\",\"checks\":{\"\\ud800\":\"up\",\"\\ud83d\\ude00\":\"up\",\"\\\\ud800\":\"up\"}}";
+
+        assertThat(Answers.json(200, body).checks().tree().fieldNames())
+                .toIterable()
+                .containsExactly("\uFFFD", "\ud83d\ude00", "\\ud800");
+    }
+
+    @Test
     void badlyEncodedRemark_doesNotSpoilTheBody() {
         byte[] body = "{\"status\":\"healthy\",\"checks\":{\"db\":\"caf\u00e9\"}}".getBytes(ISO_8859_1);
 

@@ -158,6 +158,7 @@ class HealthEndpointTest {
         HealthEndpoint endpoint = open(builder()
                 .deadline(Duration.ofMillis(50))
                 .cacheTime(Duration.ofSeconds(1))
+                .component("other", ComponentHealth::healthy) // leaves a thread free
                 .component("stubborn", () -> {
                     stuck.set(Thread.currentThread());
                     if (calls.incrementAndGet() == 1) {

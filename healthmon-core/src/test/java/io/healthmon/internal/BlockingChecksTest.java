@@ -84,7 +84,7 @@ class BlockingChecksTest {
 
         released.release(1);
         await().until(() -> context.suspended() == 0);
-        released.release(1);
+        released.release(BlockingChecks.MAX_STUCK); // two that are still stuck, and the new one
         assertThat(look(deaf)).isInstanceOf(Observation.Statement.class);
     }
 

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Nested;
 class PostgresStoreIT {
 
     private static Store newStore(PostgresServer server) {
-        return server.newPreparedDatabase().store().retention(Duration.ofDays(7)).build();
+        return server.newPreparedDatabase()
+                .store()
+                .retention(Duration.ofDays(7))
+                .build();
     }
 
     @Nested

@@ -16,14 +16,7 @@ public final class HttpCheckerProvider implements CheckerProvider {
 
     @Override
     public CheckSpec spec(Options options) {
-        HttpSpec spec = HttpOptions.read(options);
-        JdkHttpProbe.unsendableHeader(spec).ifPresent(name -> {
-            throw options.error(
-                    "headers",
-                    "the header " + name + " cannot be sent: its name or value is not allowed "
-                            + "(Host, Connection, Content-Length, Expect and Upgrade are the client's)");
-        });
-        return spec;
+        return HttpOptions.read(options);
     }
 
     @Override

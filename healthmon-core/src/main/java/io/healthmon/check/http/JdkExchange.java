@@ -16,7 +16,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange of the JDK's client on its way. */
+/**
+ * One exchange of the JDK's client on its way.
+ *
+ * <p>Its leash is a future derived from the client's own that never completes by itself, so that the exchange can be cancelled
+ * even after it failed: the client (17 as 25) leaves the connection of an answer that it cannot parse open for ever.
+ */
 final class JdkExchange implements HttpProbe.Exchange {
 
     private final HttpExchangeRequest request;
@@ -24,7 +29,7 @@ final class JdkExchange implements HttpProbe.Exchange {
     private final Consumer<Phase> entering;
     private final Runnable clientIsBroken;
     private final long startedNanos;
-    private final CompletableFuture<HttpResponse<CappedBody.Collected>> sent;
+    private final CompletableFuture<?> leash;
     private final CompletionStage<HttpExchangeResult> result;
     private volatile @Nullable CappedBodySubscriber body;
     private volatile long headersNanos;
@@ -45,7 +50,8 @@ final class JdkExchange implements HttpProbe.Exchange {
         // Connecting has a time-out of its own that comes before the check's deadline: what meets the deadline is
         // connected.
         entering.accept(Phase.RESPONSE);
-        sent = client.sendAsync(message, this::onHeaders);
+        CompletableFuture<HttpResponse<CappedBody.Collected>> sent = client.sendAsync(message, this::onHeaders);
+        leash = sent.thenCombine(new CompletableFuture<Void>(), (response, never) -> response);
         result = sent.handle(this::outcome);
     }
 
@@ -54,6 +60,7 @@ final class JdkExchange implements HttpProbe.Exchange {
         if (response != null) {
             return answered(response);
         }
+        leash.cancel(true);
         Throwable cause = Objects.requireNonNull(thrown);
         if (JdkFailures.meansClientIsBroken(cause)) {
             clientIsBroken.run();
@@ -92,7 +99,7 @@ final class JdkExchange implements HttpProbe.Exchange {
 
     @Override
     public void abort() {
-        sent.cancel(true);
+        leash.cancel(true);
         CappedBodySubscriber subscriber = body;
         if (subscriber != null) {
             subscriber.abort();

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,22 +40,6 @@ final class JdkHttpProbe implements HttpProbe {
             return new FailedExchange(JdkFailures.of(e, hop));
         }
         return new JdkExchange(client, message, request, clock, entering, () -> clients.forget(client));
-    }
-
-    /** A header of {@code spec} that this client does not send; empty if there is none. */
-    static Optional<String> unsendableHeader(HttpSpec spec) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder();
-        return spec.headers().entrySet().stream()
-                .filter(header -> {
-                    try {
-                        builder.header(header.getKey(), header.getValue().reveal());
-                        return false;
-                    } catch (IllegalArgumentException refused) {
-                        return true;
-                    }
-                })
-                .map(header -> header.getKey())
-                .findFirst();
     }
 
     private static HttpRequest message(Hop hop) {

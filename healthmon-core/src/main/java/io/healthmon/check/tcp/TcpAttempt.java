@@ -57,7 +57,10 @@ final class TcpAttempt {
             return;
         }
         request.onCancel(() -> close(channel));
-        Timers.Timeout share = timers.after(request.remaining().dividedBy(addresses.size()), () -> close(channel));
+        // The last one's share ends with the deadline itself, which then says what it means.
+        Timers.Timeout share = addresses.size() == 1
+                ? () -> {}
+                : timers.after(request.remaining().dividedBy(addresses.size()), () -> close(channel));
         CompletionHandler<Void, List<InetAddress>> handler = new CompletionHandler<>() {
             @Override
             public void completed(Void nothing, List<InetAddress> others) {

@@ -2,7 +2,6 @@ package io.healthmon.check.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,17 +11,6 @@ class JdkHttpProbeTest extends HttpProbeContract {
     @Override
     HttpProbe probe(MonitorClock clock) {
         return new JdkHttpProbe(clock);
-    }
-
-    @Test
-    void headers_thatTheClientKeepsForItself_areNamed() {
-        HttpSpec spec = HttpSpec.get("http://stream-bot/").withHeader("X-Fine", Secret.of("a"));
-
-        assertThat(JdkHttpProbe.unsendableHeader(spec)).isEmpty();
-        assertThat(JdkHttpProbe.unsendableHeader(spec.withHeader("Host", Secret.of("elsewhere"))))
-                .contains("Host");
-        assertThat(JdkHttpProbe.unsendableHeader(spec.withHeader("X-Bad", Secret.of("a\r\nX-More: b"))))
-                .contains("X-Bad");
     }
 
     @Test

@@ -3,11 +3,11 @@ package io.healthmon.examples.embed;
 import io.healthmon.HealthMonitor;
 import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
+import io.healthmon.MonitorListener;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.expose.ComponentHealth;
 import io.healthmon.expose.HealthEndpoint;
 import io.healthmon.store.RecordedStep;
-import io.healthmon.MonitorListener;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +26,7 @@ public final class Embed {
         CountDownLatch resolved = new CountDownLatch(1);
 
         HealthEndpoint health = HealthEndpoint.builder("shop")
-                .critical("database", () -> databaseUp.get() ? ComponentHealth.healthy() : ComponentHealth.unhealthy())
+                .criticalComponent("database", () -> databaseUp.get() ? ComponentHealth.healthy() : ComponentHealth.unhealthy())
                 .build();
         try (var served = health.serve("127.0.0.1", 0);
                 HealthMonitor monitor = HealthMonitor.builder()
@@ -35,7 +35,8 @@ public final class Embed {
                                 .interval(Duration.ofMillis(500))
                                 .timeout(Duration.ofMillis(400))
                                 .build())
-                        .target(HealthTarget.custom("disk", () -> ProbeResult.healthy().with("space", "ok"))
+                        .target(HealthTarget.custom(
+                                        "disk", () -> ProbeResult.healthy().with("space", "ok"))
                                 .interval(Duration.ofMillis(500))
                                 .timeout(Duration.ofMillis(400))
                                 .build())
@@ -43,7 +44,8 @@ public final class Embed {
                             @Override
                             public void onStep(RecordedStep recorded) {
                                 recorded.step().transitions().forEach(transition -> {
-                                    System.out.println(transition.kind() + ": " + transition.alert().message());
+                                    System.out.println(transition.kind() + ": "
+                                            + transition.alert().message());
                                     switch (transition.kind()) {
                                         case TRIGGERED -> triggered.countDown();
                                         case RESOLVED -> resolved.countDown();
@@ -62,7 +64,9 @@ public final class Embed {
             databaseUp.set(true);
             resolved.await();
 
-            monitor.view().services().forEach(service -> System.out.println(service.name() + " is " + service.status()));
+            monitor.view()
+                    .services()
+                    .forEach(service -> System.out.println(service.name() + " is " + service.status()));
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.healthmon.examples.homelab;
 
 import io.healthmon.javalin.standalone.Logging;
-import io.healthmon.javalin.standalone.StartException;
 import io.healthmon.javalin.standalone.Standalone;
+import io.healthmon.javalin.standalone.StartException;
 import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.javalin.standalone.config.ConfigException;
 import io.healthmon.javalin.standalone.config.ConfigLoader;
@@ -69,10 +69,7 @@ public final class Demo implements Callable<Integer> {
             Overrides overrides =
                     new Overrides(Optional.ofNullable(host), Optional.of(monitorPort), Optional.of(dataDir));
             Config config = ConfigLoader.ofClassPath()
-                    .parse(
-                            "demo",
-                            DemoConfig.yaml(homelab, monitorPort, key),
-                            overrides)
+                    .parse("demo", DemoConfig.yaml(homelab, monitorPort, key), overrides)
                     .config();
             Standalone standalone = Standalone.start(config);
             standalone.closeAtShutdown();
@@ -96,7 +93,8 @@ public final class Demo implements Callable<Integer> {
             return Homelab.start(simulatorPort);
         } catch (IOException e) {
             throw new StartException(
-                    "can't listen on 127.0.0.1:" + simulatorPort + " and the four ports after it for the simulated homelab;"
+                    "can't listen on 127.0.0.1:" + simulatorPort
+                            + " and the four ports after it for the simulated homelab;"
                             + " choose others with --simulator-port",
                     e);
         }

@@ -37,8 +37,7 @@ final class DemoConfig {
                     critical: true
                   minio:
                     url: %s
-                """
-                .formatted(
+                """.formatted(
                         key,
                         homelab.addresses().get("stream-bot"),
                         homelab.addresses().get("discord-bot"),
@@ -69,7 +68,7 @@ final class DemoConfig {
                 What is broken now: curl %3$s
                 Stop with Ctrl-C; the history is kept.
 
-                """
-                .formatted(url, key, control, String.join(", ", homelab.addresses().keySet()), Mode.words());
+                """.formatted(
+                        url, key, control, String.join(", ", homelab.addresses().keySet()), Mode.words());
     }
 }

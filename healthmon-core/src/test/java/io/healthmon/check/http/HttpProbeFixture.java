@@ -1,0 +1,52 @@
+package io.healthmon.check.http;
+
+import io.healthmon.check.CheckHarness;
+import io.healthmon.time.MonitorClock;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A checker over the probe under test, and one hostile server. */
+abstract class HttpProbeFixture {
+
+    static final Duration SHORT = Duration.ofMillis(1_200);
+    static final int MEGABYTE = 1_024 * 1_024;
+
+    CheckHarness harness;
+    HostileServer server;
+
+    /** The probe under test; a new one for each test, closed by it. */
+    abstract HttpProbe probe(MonitorClock clock);
+
+    @BeforeEach
+    void openHarness() {
+        harness = HttpHarness.over(this::probe);
+    }
+
+    @AfterEach
+    void closeAll() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+        harness.close();
+    }
+
+    HttpSpec serve(HostileServer.Conversation conversation) {
+        server = new HostileServer(conversation);
+        return HttpSpec.get(server.url());
+    }
+
+    HttpSpec serve(String answer) {
+        return serve(HostileServer.sending(answer));
+    }
+
+    /** Reads a request, sends, and closes the connection. */
+    HttpSpec serveAndClose(String answer) {
+        return serve(connection -> {
+            connection.readRequest();
+            connection.send(answer);
+            connection.close();
+        });
+    }
+}
