@@ -118,6 +118,7 @@ final class Recorder {
         if (woken.compareAndSet(false, true)) {
             try {
                 thread.execute(() -> {
+                    // Before the drain: who offers a step while it ends must be able to ask for the next.
                     woken.set(false);
                     drain();
                 });

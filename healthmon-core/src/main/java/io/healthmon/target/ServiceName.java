@@ -8,6 +8,7 @@ public final class ServiceName {
     /** The rule as people read it in an error. */
     public static final String RULE = "1 to 100 characters of A-Z a-z 0-9 . _ -";
 
+    private static final int MAX_LENGTH = 100;
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private ServiceName() {}
@@ -24,7 +25,8 @@ public final class ServiceName {
      */
     public static String require(String name) {
         if (!valid(name)) {
-            throw new IllegalArgumentException("service name '" + name + "' is not allowed: " + RULE);
+            String shown = name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH) + "…";
+            throw new IllegalArgumentException("service name '" + shown + "' is not allowed: " + RULE);
         }
         return name;
     }

@@ -1,0 +1,164 @@
+package io.healthmon.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.healthmon.alert.ServiceState;
+import io.healthmon.store.RecordedStep;
+import io.healthmon.store.Step;
+import io.healthmon.store.StoreException;
+import io.healthmon.time.ManualTime;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class RecorderTest {
+
+    private final ManualTime time = new ManualTime();
+    private final List<RecordedStep> recorded = new ArrayList<>();
+
+    private Recorder recorder(FlakyStore store, Executor thread) {
+        return new Recorder(
+                store, time, time, thread, new StepQueue(100, new Counters()), opened -> {}, recorded::add, () -> {});
+    }
+
+    private static Step step(String service) {
+        return new Step(Optional.empty(), ServiceState.initial(service), List.of());
+    }
+
+    @Test
+    @Timeout(60)
+    void flush_whateverTheThreadIsDoing_isNeverForgotten() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Recorder recorder = recorder(new FlakyStore(), thread);
+            recorder.open();
+            for (int i = 0; i < 20_000; i++) {
+                recorder.offer(step("a"));
+                recorder.flush().get(10, TimeUnit.SECONDS);
+            }
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void offers_whileTheStoreHoldsTheThread_leaveOneTaskWaitingForIt() {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Recorder recorder = recorder(new FlakyStore(), tasks::add);
+        recorder.open();
+
+        List<CompletableFuture<Void>> flushes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            recorder.offer(step("a"));
+            flushes.add(recorder.flush());
+        }
+        assertThat(tasks).hasSize(1);
+        tasks.remove().run();
+
+        assertThat(flushes).allMatch(CompletableFuture::isDone);
+        assertThat(recorded).hasSize(50);
+    }
+
+    @Test
+    void offer_afterTheThreadHasEnded_harmsNobody() {
+        Recorder recorder = recorder(new FlakyStore(), task -> {
+            throw new RejectedExecutionException("shut down");
+        });
+        recorder.open();
+
+        CompletableFuture<Void> flushed = recorder.flush();
+        recorder.offer(step("a"));
+        time.advance(Recorder.LINGER);
+
+        assertThat(flushed).isCompleted();
+        assertThat(recorder.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void retries_areEverFurtherApartUpToFiveSeconds() {
+        FlakyStore store = new FlakyStore();
+        List<Duration> tries = new ArrayList<>();
+        long start = time.nanos();
+        Recorder recorder = recorder(store, Runnable::run);
+        recorder.open();
+        store.be(() -> {
+            tries.add(Duration.ofNanos(time.nanos() - start));
+            return FlakyStore.Mood.AWAY;
+        });
+
+        recorder.offer(step("a"));
+        time.advance(Duration.ofSeconds(30));
+
+        assertThat(tries)
+                .extracting(Duration::toMillis)
+                .containsExactly(200L, 450L, 950L, 1_950L, 3_950L, 7_950L, 12_950L, 17_950L, 22_950L, 27_950L);
+    }
+
+    @Test
+    void store_thatThrowsWhatItMayNot_isTriedAgainAndTheReasonNotShown() {
+        FlakyStore store = new FlakyStore();
+        Recorder recorder = recorder(store, Runnable::run);
+        recorder.open();
+        store.be(() -> {
+            throw new IllegalStateException("SELECT secret FROM driver");
+        });
+        recorder.offer(step("a"));
+        time.advance(Recorder.LINGER);
+        assertThat(recorder.status().problem())
+                .hasValueSatisfying(problem -> assertThat(problem).doesNotContain("SELECT"));
+
+        store.be(FlakyStore.Mood.FINE);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(recorded).hasSize(1);
+        assertThat(recorder.status().problem()).isEmpty();
+    }
+
+    @Test
+    void listener_thatThrowsOutOfTheRecording_losesNeitherStepNorFlush() {
+        List<String> told = new ArrayList<>();
+        Recorder recorder = new Recorder(
+                new FlakyStore(),
+                time,
+                time,
+                Runnable::run,
+                new StepQueue(100, new Counters()),
+                opened -> {},
+                step -> {
+                    told.add(step.step().service());
+                    throw new IllegalStateException("a bug");
+                },
+                () -> {});
+        recorder.open();
+        recorder.offer(step("a"));
+
+        assertThat(recorder.flush()).isCompleted();
+        assertThat(recorder.waiting()).isZero();
+        recorder.offer(step("b"));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(told).containsExactly("a", "b");
+    }
+
+    @Test
+    void open_ofAStoreThatCannotBeUsed_throws() {
+        FlakyStore unusable = new FlakyStore();
+        unusable.be(() -> {
+            throw new StoreException.Unusable("wrong password", new IllegalStateException());
+        });
+        Recorder refused = recorder(unusable, Runnable::run);
+
+        assertThatThrownBy(refused::open).isInstanceOf(StoreException.Unusable.class);
+    }
+}

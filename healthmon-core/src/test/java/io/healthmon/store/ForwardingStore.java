@@ -1,0 +1,59 @@
+package io.healthmon.store;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A store that is another one, but for what a test overrides. */
+public class ForwardingStore implements Store {
+
+    private final Store store;
+
+    public ForwardingStore(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public StoreWriter openWriter() {
+        return store.openWriter();
+    }
+
+    @Override
+    public void ping() {
+        store.ping();
+    }
+
+    @Override
+    public void maintain(Instant now) {
+        store.maintain(now);
+    }
+
+    @Override
+    public List<StoredCheck> history(HistoryQuery query) {
+        return store.history(query);
+    }
+
+    @Override
+    public List<StoredAlert> alerts(AlertQuery query) {
+        return store.alerts(query);
+    }
+
+    @Override
+    public long activeAlerts() {
+        return store.activeAlerts();
+    }
+
+    @Override
+    public StatusCounts count(String service, Instant from, Instant to) {
+        return store.count(service, from, to);
+    }
+
+    @Override
+    public List<HourlyCounts> hourlyCounts(Instant from) {
+        return store.hourlyCounts(from);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
