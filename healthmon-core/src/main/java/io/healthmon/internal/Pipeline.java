@@ -87,6 +87,7 @@ public final class Pipeline {
                 engine.timers(),
                 engine.store(),
                 new StepQueue(MAX_WAITING, counters),
+                counters,
                 this::opened,
                 this::recorded,
                 slots::close);

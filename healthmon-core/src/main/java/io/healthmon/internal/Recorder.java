@@ -45,6 +45,8 @@ final class Recorder {
     private final Timers timers;
     private final Executor thread;
     private final StepQueue queue;
+    private final Batches batches;
+    private final Counters counters;
     private final Consumer<Opened> onOpened;
     private final Consumer<RecordedStep> onRecorded;
     private final Runnable onTakenOver;
@@ -54,7 +56,6 @@ final class Recorder {
 
     // Only on the thread.
     private @Nullable StoreWriter writer;
-    private List<Step> batch = List.of();
     private Duration retry = FIRST_RETRY;
     private boolean retrying;
     private boolean ended;
@@ -68,6 +69,7 @@ final class Recorder {
             Timers timers,
             Executor thread,
             StepQueue queue,
+            Counters counters,
             Consumer<Opened> onOpened,
             Consumer<RecordedStep> onRecorded,
             Runnable onTakenOver) {
@@ -76,6 +78,8 @@ final class Recorder {
         this.timers = timers;
         this.thread = thread;
         this.queue = queue;
+        this.batches = new Batches(queue);
+        this.counters = counters;
         this.onOpened = onOpened;
         this.onRecorded = onRecorded;
         this.onTakenOver = onTakenOver;
@@ -137,33 +141,45 @@ final class Recorder {
                 tryOpen();
             }
             StoreWriter open = writer;
-            while (open != null && nextBatch()) {
-                List<RecordedStep> recorded = open.commit(batch);
-                batch = List.of();
-                reachable();
-                try {
-                    recorded.forEach(onRecorded);
-                } finally {
-                    queue.recorded();
+            while (open != null) {
+                List<Step> batch = batches.next();
+                if (batch.isEmpty()) {
+                    return;
                 }
+                commit(open, batch);
             }
         } catch (StoreException.Fenced fenced) {
             takenOver(fenced);
         } catch (StoreException away) {
             away(away);
         } catch (Throwable t) {
-            // A batch that no store takes must not stop the ones behind it for ever unseen: say so at every try.
             LOG.error("recording failed unexpectedly", t);
             away(new StoreException.Unavailable(
                     "recording failed: " + t.getClass().getSimpleName(), t));
         }
     }
 
-    private boolean nextBatch() {
-        if (batch.isEmpty()) {
-            batch = queue.take(MAX_BATCH);
+    private void commit(StoreWriter open, List<Step> batch) {
+        try {
+            List<RecordedStep> recorded = open.commit(batch);
+            reachable();
+            try {
+                recorded.forEach(onRecorded);
+            } finally {
+                batches.done();
+            }
+        } catch (StoreException.Refused refused) {
+            if (batch.size() > 1) {
+                batches.halve();
+                return;
+            }
+            LOG.error(
+                    "{}: the store refuses this step for ever, it is given up",
+                    batch.get(0).service(),
+                    refused);
+            counters.droppedSteps.increment();
+            batches.done();
         }
-        return !batch.isEmpty();
     }
 
     private void tryOpen() {

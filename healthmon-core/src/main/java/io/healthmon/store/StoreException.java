@@ -20,6 +20,15 @@ public class StoreException extends RuntimeException {
         }
     }
 
+    /** The store will never take this data, whatever the hour: a bug of ours. What is beside it in a batch may be taken. */
+    public static final class Refused extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Refused(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** Another monitor took the pen: this writer may never write again. */
     public static final class Fenced extends StoreException {
         private static final long serialVersionUID = 1L;

@@ -19,6 +19,8 @@ public interface StoreWriter {
      * @return one for each step, in order
      * @throws StoreException.Unavailable if the store is away; the same batch may be given again, and nothing else may be
      *     committed before it
+     * @throws StoreException.Refused if the store will never take one of them; nothing of the batch is recorded, and others may
+     *     be committed in its place
      * @throws StoreException.Fenced if another writer was opened; this one is of no more use
      */
     List<RecordedStep> commit(List<Step> steps);

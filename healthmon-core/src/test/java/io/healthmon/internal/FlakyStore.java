@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** An in-memory store that is away, or takes a batch and does not say so, whenever the test wants. */
@@ -35,6 +36,12 @@ final class FlakyStore implements Store {
     private final InMemoryStore memory = new InMemoryStore(Duration.ofDays(7), 100_000);
     private final Map<String, ServiceState> states = new HashMap<>();
     private Supplier<Mood> mood = () -> Mood.FINE;
+    private Predicate<Step> refused = step -> false;
+
+    /** Steps that it will never take. */
+    void refuse(Predicate<Step> never) {
+        refused = never;
+    }
 
     void be(Mood always) {
         mood = () -> always;
@@ -88,6 +95,9 @@ final class FlakyStore implements Store {
                 Mood now = mood.get();
                 if (now == Mood.AWAY) {
                     throw away();
+                }
+                if (steps.stream().anyMatch(refused)) {
+                    throw new StoreException.Refused("refused", new IllegalArgumentException("refused"));
                 }
                 List<RecordedStep> recorded = writer.commit(steps);
                 steps.forEach(step -> states.put(step.service(), step.state()));

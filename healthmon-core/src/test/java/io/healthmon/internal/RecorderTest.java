@@ -27,10 +27,19 @@ class RecorderTest {
 
     private final ManualTime time = new ManualTime();
     private final List<RecordedStep> recorded = new ArrayList<>();
+    private final Counters counters = new Counters();
 
     private Recorder recorder(FlakyStore store, Executor thread) {
         return new Recorder(
-                store, time, time, thread, new StepQueue(100, new Counters()), opened -> {}, recorded::add, () -> {});
+                store,
+                time,
+                time,
+                thread,
+                new StepQueue(100, counters),
+                counters,
+                opened -> {},
+                recorded::add,
+                () -> {});
     }
 
     private static Step step(String service) {
@@ -134,7 +143,8 @@ class RecorderTest {
                 time,
                 time,
                 Runnable::run,
-                new StepQueue(100, new Counters()),
+                new StepQueue(100, counters),
+                counters,
                 opened -> {},
                 step -> {
                     told.add(step.step().service());
@@ -160,5 +170,42 @@ class RecorderTest {
         Recorder refused = recorder(unusable, Runnable::run);
 
         assertThatThrownBy(refused::open).isInstanceOf(StoreException.Unusable.class);
+    }
+
+    @Test
+    void step_thatTheStoreRefusesForEver_isGivenUpAlone() {
+        FlakyStore store = new FlakyStore();
+        store.refuse(step -> step.service().equals("poison"));
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Recorder recorder = recorder(store, tasks::add);
+        recorder.open();
+        List.of("a", "b", "poison", "c", "d", "e", "poison").forEach(service -> recorder.offer(step(service)));
+        CompletableFuture<Void> flushed = recorder.flush();
+        tasks.remove().run();
+
+        assertThat(recorded).extracting(step -> step.step().service()).containsExactly("a", "b", "c", "d", "e");
+        assertThat(counters.droppedSteps.sum()).isEqualTo(2);
+        assertThat(flushed).isCompleted();
+        assertThat(recorder.waiting()).isZero();
+    }
+
+    @Test
+    void store_awayBetweenTheHalvesOfARefusedBatch_recordsEachStepOnce() {
+        FlakyStore store = new FlakyStore();
+        store.refuse(step -> step.service().equals("poison"));
+        int[] call = {0};
+        store.be(() -> ++call[0] == 3 ? FlakyStore.Mood.AWAY : FlakyStore.Mood.FINE);
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Recorder recorder = recorder(store, tasks::add);
+        recorder.open();
+        List.of("a", "b", "poison", "c").forEach(service -> recorder.offer(step(service)));
+        recorder.flush();
+        tasks.remove().run();
+        time.advance(Duration.ofSeconds(10));
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+
+        assertThat(recorded).extracting(step -> step.step().service()).containsExactly("a", "b", "c");
     }
 }

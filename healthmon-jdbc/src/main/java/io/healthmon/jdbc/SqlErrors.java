@@ -13,7 +13,7 @@ import java.util.Set;
  * <caption>Classes of SQLState</caption>
  * <tr><td>Unusable</td><td>28 refused credentials · 3D no such database · 3F no such schema · 42 what we ask for is not there or not
  *     allowed</td></tr>
- * <tr><td>a plain StoreException</td><td>22, 23 our data was refused: a bug</td></tr>
+ * <tr><td>Refused</td><td>22, 23 our data was refused: a bug</td></tr>
  * <tr><td>Unavailable</td><td>all others: 08 no connection · 53 out of resources · 57 starting, stopping, cancelled · 55P03 and 40 locks ·
  *     25006 read-only · 58, XX a server in trouble · none at all, as from a pool that is exhausted · and of those
  *     above, 42P01 no such table · 23514 no such partition</td></tr>
@@ -49,7 +49,7 @@ final class SqlErrors {
             return new StoreException.Unusable(message, error);
         }
         if (state.startsWith("22") || state.startsWith("23")) {
-            return new StoreException(message, error);
+            return new StoreException.Refused(message, error);
         }
         return new StoreException.Unavailable(message, error);
     }
