@@ -26,7 +26,6 @@ class ComposeFileTest {
         Map<String, Object> patient =
                 Map.of("test", OWN_HEALTH, "interval", "30s", "timeout", "10s", "retries", 3, "start_period", "40s");
         Map<String, Object> expected = new LinkedHashMap<>();
-        expected.put("healthmon", patient);
         expected.put("stream-bot", patient);
         expected.put("discord-bot", patient);
         expected.put("dashboard", patient);
@@ -46,18 +45,21 @@ class ComposeFileTest {
 
         Map<String, Object> healthchecks = new LinkedHashMap<>();
         compose.forEach((name, service) -> healthchecks.put(name, service.get("healthcheck")));
+        healthchecks.remove("healthmon");
 
         assertThat(healthchecks).isEqualTo(expected);
     }
 
+    /** What it runs, as whom, and its healthcheck are the image's: nothing here may replace them. */
     @Test
-    void monitor_runsWithoutRootAndWithItsConfiguration() {
+    void monitor_isTheImageAndItsConfiguration() {
         assertThat(compose.get("healthmon"))
                 .containsEntry("image", "healthmon:latest")
-                .containsEntry("user", "1000:1000")
+                .containsEntry("init", true)
                 .containsEntry("restart", "unless-stopped")
                 .containsEntry("ports", List.of("5000:5000"))
-                .containsEntry("depends_on", List.of("postgres"));
+                .containsEntry("depends_on", List.of("postgres"))
+                .doesNotContainKeys("user", "command", "entrypoint", "healthcheck");
         assertThat(compose.get("healthmon").get("volumes"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains("./healthmon.yml:/etc/healthmon/healthmon.yml:ro");
