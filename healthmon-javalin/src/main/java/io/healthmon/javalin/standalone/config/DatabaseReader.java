@@ -1,5 +1,6 @@
 package io.healthmon.javalin.standalone.config;
 
+import io.healthmon.jdbc.PostgresUrl;
 import io.healthmon.target.Secret;
 import java.util.Optional;
 
@@ -37,6 +38,12 @@ final class DatabaseReader {
         String address = url.substring(JDBC.length()).split("[/?]", 2)[0];
         if (address.indexOf('@') >= 0) {
             throw section.error("url", "must not hold credentials; put them into database.user and database.password");
+        }
+        if (!PostgresUrl.valid(url)) {
+            throw section.error(
+                    "url",
+                    "is not a database that can be used: the driver takes jdbc:postgresql://HOST[:PORT]/DATABASE,"
+                            + " and no parameter that names a class");
         }
         return url;
     }
