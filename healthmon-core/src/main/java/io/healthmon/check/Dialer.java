@@ -40,7 +40,7 @@ public final class Dialer {
         try {
             addresses = resolver.resolve(host).toCompletableFuture().get();
         } catch (ExecutionException e) {
-            throw new CheckFailedException(ConnectFailures.connecting(e, where, phases.timings()));
+            throw new CheckFailedException(ConnectFailures.resolving(e, host, phases.timings()));
         }
         phases.entering(Phase.CONNECT);
         IOException last = new IOException("no address");

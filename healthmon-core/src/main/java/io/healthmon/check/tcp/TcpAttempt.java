@@ -43,7 +43,11 @@ final class TcpAttempt {
         return result;
     }
 
-    void failed(Throwable thrown) {
+    void unresolved(Throwable thrown) {
+        result.complete(ConnectFailures.resolving(thrown, spec.host(), phases.timings()));
+    }
+
+    private void failed(Throwable thrown) {
         String host = spec.host().indexOf(':') < 0 ? spec.host() : "[" + spec.host() + "]";
         result.complete(ConnectFailures.connecting(thrown, host + ":" + spec.port(), phases.timings()));
     }
