@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +62,27 @@ public final class ConnectFailures {
             return Observation.Failure.unknown(
                     Reason.TIMEOUT_CONNECT, "no connection to " + where + " in time", timings);
         }
-        String text = text(cause);
-        if (text.contains(TOO_MANY_FILES)) {
-            return new Observation.MonitorFault("the monitor has no file handle left for a connection");
+        Optional<Observation> ownFault = ownFault(cause);
+        if (ownFault.isPresent()) {
+            return ownFault.get();
         }
+        String text = text(cause);
         if (cause instanceof ConnectException && text.contains("refused")) {
             return Observation.Failure.unknown(
                     Reason.CONNECT_REFUSED, "connection to " + where + " refused: nothing listens there", timings);
         }
         return Observation.Failure.unknown(
                 Reason.CONNECT_FAILED, "no connection to " + where + why(cause, text), timings);
+    }
+
+    /**
+     * The monitor's own fault if that is what an error on a connection is: no file handle is left, as a client that opens more
+     * connections or files than one may find out late.
+     */
+    public static Optional<Observation> ownFault(Throwable thrown) {
+        return text(unwrapped(thrown)).contains(TOO_MANY_FILES)
+                ? Optional.of(new Observation.MonitorFault("the monitor has no file handle left for a connection"))
+                : Optional.empty();
     }
 
     /** What a failed TLS handshake means. */
