@@ -57,26 +57,18 @@ public final class Dialer {
     private static Socket connect(CheckRequest request, InetSocketAddress address, int shares) throws IOException {
         @SuppressWarnings("resource") // closed by its user, by the cancellation, or below
         Socket socket = new Socket();
-        request.onCancel(() -> closeQuietly(socket));
+        request.onCancel(() -> Quietly.close(socket));
         try {
             socket.connect(address, shares == 1 ? NO_LIMIT_BUT_THE_DEADLINE : share(request, shares));
             socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException e) {
-            closeQuietly(socket);
+            Quietly.close(socket);
             throw e;
         }
     }
 
     private static int share(CheckRequest request, int shares) {
         return (int) Math.max(1, request.remaining().dividedBy(shares).toMillis());
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            // Nothing is left to do with it.
-        }
     }
 }
