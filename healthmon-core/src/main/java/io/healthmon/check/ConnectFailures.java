@@ -6,7 +6,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -14,34 +16,73 @@ import org.jspecify.annotations.Nullable;
 /** What it means that no connection came about: nearly always unknown, since we could not talk to the target at all. */
 public final class ConnectFailures {
 
+    /** How the C libraries and Windows say that there is no such name; the JVM, out of its memory, only repeats the name. */
+    private static final List<String> NO_SUCH_NAME = List.of(
+            "not known", "no address associated", "does not resolve", "has no address", "no such host", "nodename nor");
+
+    private static final String TOO_MANY_FILES = "too many open files";
+
     private ConnectFailures() {}
 
     /**
-     * What a failed look-up or connect means.
+     * What a failed look-up means: that the name does not exist, that no name server says so, or that the monitor is at fault.
      *
-     * @param thrown what the resolver or the socket threw
+     * @param thrown what the {@link Resolver} completed with
+     * @param host the name
+     */
+    public static Observation resolving(Throwable thrown, String host, Timings timings) {
+        Throwable cause = unwrapped(thrown);
+        String text = text(cause);
+        if (!(cause instanceof UnknownHostException)) {
+            return new Observation.MonitorFault("the monitor could not look names up");
+        }
+        if (text.contains(TOO_MANY_FILES)) {
+            return new Observation.MonitorFault("the monitor has no file handle left to look names up");
+        }
+        boolean noSuchName = text.isEmpty()
+                || text.equals(host.toLowerCase(Locale.ROOT))
+                || NO_SUCH_NAME.stream().anyMatch(text::contains);
+        return noSuchName
+                ? Observation.Failure.unknown(Reason.DNS_NXDOMAIN, "the name " + host + " does not exist", timings)
+                : Observation.Failure.unknown(
+                        Reason.DNS_FAILED,
+                        "the name " + host + " was not resolved: no name server gave an answer",
+                        timings);
+    }
+
+    /**
+     * What a failed connect means.
+     *
+     * @param thrown what the socket threw
      * @param where {@code host:port}, for the sentence
      */
     public static Observation connecting(Throwable thrown, String where, Timings timings) {
         Throwable cause = unwrapped(thrown);
-        if (cause instanceof UnknownHostException) {
-            return Observation.Failure.unknown(
-                    Reason.DNS_NXDOMAIN, "no connection to " + where + ": its name cannot be resolved", timings);
-        }
         if (cause instanceof SocketTimeoutException) {
             return Observation.Failure.unknown(
                     Reason.TIMEOUT_CONNECT, "no connection to " + where + " in time", timings);
         }
-        String text = text(cause);
-        if (text.contains("too many open files")) {
-            return new Observation.MonitorFault("the monitor has no file handle left for a connection");
+        Optional<Observation> ownFault = ownFault(cause);
+        if (ownFault.isPresent()) {
+            return ownFault.get();
         }
+        String text = text(cause);
         if (cause instanceof ConnectException && text.contains("refused")) {
             return Observation.Failure.unknown(
                     Reason.CONNECT_REFUSED, "connection to " + where + " refused: nothing listens there", timings);
         }
         return Observation.Failure.unknown(
                 Reason.CONNECT_FAILED, "no connection to " + where + why(cause, text), timings);
+    }
+
+    /**
+     * The monitor's own fault if that is what an error on a connection is: no file handle is left, as a client that opens more
+     * connections or files than one may find out late.
+     */
+    public static Optional<Observation> ownFault(Throwable thrown) {
+        return text(unwrapped(thrown)).contains(TOO_MANY_FILES)
+                ? Optional.of(new Observation.MonitorFault("the monitor has no file handle left for a connection"))
+                : Optional.empty();
     }
 
     /** What a failed TLS handshake means. */

@@ -40,7 +40,7 @@ public final class Dialer {
         try {
             addresses = resolver.resolve(host).toCompletableFuture().get();
         } catch (ExecutionException e) {
-            throw new CheckFailedException(ConnectFailures.connecting(e, where, phases.timings()));
+            throw new CheckFailedException(ConnectFailures.resolving(e, host, phases.timings()));
         }
         phases.entering(Phase.CONNECT);
         IOException last = new IOException("no address");
@@ -57,26 +57,18 @@ public final class Dialer {
     private static Socket connect(CheckRequest request, InetSocketAddress address, int shares) throws IOException {
         @SuppressWarnings("resource") // closed by its user, by the cancellation, or below
         Socket socket = new Socket();
-        request.onCancel(() -> closeQuietly(socket));
+        request.onCancel(() -> Quietly.close(socket));
         try {
             socket.connect(address, shares == 1 ? NO_LIMIT_BUT_THE_DEADLINE : share(request, shares));
             socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException e) {
-            closeQuietly(socket);
+            Quietly.close(socket);
             throw e;
         }
     }
 
     private static int share(CheckRequest request, int shares) {
         return (int) Math.max(1, request.remaining().dividedBy(shares).toMillis());
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            // Nothing is left to do with it.
-        }
     }
 }

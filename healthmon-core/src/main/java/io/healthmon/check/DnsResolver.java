@@ -1,6 +1,7 @@
 package io.healthmon.check;
 
 import io.healthmon.time.MonitorClock;
+import io.healthmon.time.Timers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -10,33 +11,34 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's resolver on a few platform threads of its own, with one look-up in flight per host and a short cache.
  *
  * <p>The threads are the point: a name look-up holds its thread, also a virtual one's carrier. Measured on JDK 25, 300
  * look-ups stuck in a silent resolver delay unrelated virtual threads by 9.5 s; here they delay other look-ups at most, and
- * those only once: a host whose look-up took long is looked up on threads apart until it is quick again. Addresses in digits
- * need no look-up and wait for nothing.
+ * those little and only once: a thread that is held for long is made up for, and a host whose look-up took long is looked up
+ * on threads apart until it is quick again. Addresses in digits need no look-up and wait for nothing.
  *
  * <p>What depends on a stage runs on a look-up's thread: it must not block.
  */
 public final class DnsResolver implements Resolver, AutoCloseable {
 
-    /** Threads for hosts that were quick or are new, and for those that were slow. Idle ones end. */
+    /** Look-ups at once of hosts that were quick or are new, not counting those under way that turn out to be slow. */
     static final int THREADS = 16;
 
-    static final int SLOW_THREADS = 4;
+    /** All of those at once. */
+    static final int MOST_THREADS = 256;
+
+    /** Look-ups at once of hosts that were slow. */
+    static final int SLOW_THREADS = 16;
 
     /** A look-up that takes longer is slow. */
-    static final Duration SLOW = Duration.ofSeconds(1);
+    static final Duration SLOW = Duration.ofMillis(500);
 
     /** How long an answer is used. */
     static final Duration KEEP = Duration.ofSeconds(10);
@@ -52,37 +54,41 @@ public final class DnsResolver implements Resolver, AutoCloseable {
         InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 
-    private record Cached(CompletableFuture<List<InetAddress>> addresses, long startedNanos) {}
+    /**
+     * A look-up and what came of it.
+     *
+     * @param before why the look-up before it failed, if it did
+     */
+    private record Cached(
+            CompletableFuture<List<InetAddress>> addresses,
+            long startedNanos,
+            @Nullable Throwable before) {
+
+        @Nullable
+        Throwable failure() {
+            return addresses.handle((found, thrown) -> thrown).join();
+        }
+    }
 
     private final Lookup lookup;
     private final MonitorClock clock;
-    private final ThreadPoolExecutor threads = pool("healthmon-dns-", THREADS);
-    private final ThreadPoolExecutor slowThreads = pool("healthmon-slow-dns-", SLOW_THREADS);
+    private final LookUpThreads threads;
+    private final LookUpThreads slowThreads;
     private final Map<String, Cached> cache = new ConcurrentHashMap<>();
     private final Set<String> slow = ConcurrentHashMap.newKeySet();
     private final AtomicLong sweptNanos;
 
     /** A resolver over the JVM's. */
-    public DnsResolver(MonitorClock clock) {
-        this(clock, InetAddress::getAllByName);
+    public DnsResolver(MonitorClock clock, Timers timers) {
+        this(clock, timers, InetAddress::getAllByName);
     }
 
-    DnsResolver(MonitorClock clock, Lookup lookup) {
+    DnsResolver(MonitorClock clock, Timers timers, Lookup lookup) {
         this.clock = clock;
         this.lookup = lookup;
+        threads = new LookUpThreads("healthmon-dns", THREADS, MOST_THREADS, SLOW, timers);
+        slowThreads = new LookUpThreads("healthmon-slow-dns", SLOW_THREADS, SLOW_THREADS, SLOW, timers);
         sweptNanos = new AtomicLong(clock.nanos());
-    }
-
-    private static ThreadPoolExecutor pool(String prefix, int size) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, prefix + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     @Override
@@ -95,7 +101,10 @@ public final class DnsResolver implements Resolver, AutoCloseable {
             sweep();
             CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
             known = cache.compute(
-                    host, (name, now) -> now == null || expired(now) ? new Cached(mine, clock.nanos()) : now);
+                    host,
+                    (name, now) -> now == null || expired(now)
+                            ? new Cached(mine, clock.nanos(), now == null ? null : now.failure())
+                            : now);
             if (known.addresses() == mine) {
                 start(host, known);
             }
@@ -142,35 +151,43 @@ public final class DnsResolver implements Resolver, AutoCloseable {
         try {
             (slow.contains(host) ? slowThreads : threads).execute(() -> lookUp(host, entry));
         } catch (RejectedExecutionException closed) {
-            entry.addresses().completeExceptionally(new UnknownHostException(host));
+            entry.addresses().completeExceptionally(closed());
         }
     }
 
     private void lookUp(String host, Cached entry) {
         long started = clock.nanos();
         List<InetAddress> addresses = List.of();
+        Throwable failure = null;
         try {
             addresses = List.of(lookup.lookUp(host));
-        } catch (Throwable none) {
-            // Whatever the resolver throws, the caller learns that there is no address.
+        } catch (UnknownHostException e) {
+            // For ten seconds the JVM remembers that a look-up failed, but not why: it then says nothing but the name.
+            failure = host.equals(e.getMessage()) && entry.before() != null ? entry.before() : e;
+        } catch (Throwable own) {
+            failure = own;
         }
         if (clock.nanos() - started > SLOW.toNanos()) {
             slow.add(host);
         } else {
             slow.remove(host);
         }
-        if (addresses.isEmpty()) {
-            entry.addresses().completeExceptionally(new UnknownHostException(host));
+        if (failure != null) {
+            entry.addresses().completeExceptionally(failure);
         } else {
             entry.addresses().complete(addresses);
         }
     }
 
-    /** Stops the threads; look-ups under way end as if there were no such name. */
+    private static Throwable closed() {
+        return new IllegalStateException("the resolver is closed");
+    }
+
+    /** Stops the threads; look-ups under way fail. */
     @Override
     public void close() {
         threads.shutdownNow();
         slowThreads.shutdownNow();
-        cache.forEach((host, cached) -> cached.addresses().completeExceptionally(new UnknownHostException(host)));
+        cache.forEach((host, cached) -> cached.addresses().completeExceptionally(closed()));
     }
 }

@@ -15,6 +15,8 @@ public record Reason(String code) {
     // Unknown: we could not talk to it.
     /** The name does not exist. */
     public static final Reason DNS_NXDOMAIN = new Reason("dns_nxdomain");
+    /** The name could not be resolved for now: no name server gave a usable answer. */
+    public static final Reason DNS_FAILED = new Reason("dns_failed");
     /** No answer from the resolver before the deadline. */
     public static final Reason TIMEOUT_DNS = new Reason("timeout_dns");
     /** Nothing listens there. */

@@ -12,7 +12,8 @@ public interface Resolver {
      * The addresses of {@code host}, a name or a literal address.
      *
      * @return completes with one or more addresses; exceptionally with {@link java.net.UnknownHostException} if there is no
-     *     such name, never because of time: the caller has the deadline
+     *     such name or no name server says so, with anything else if the monitor itself is at fault
+     *     ({@link ConnectFailures#resolving} tells them apart); never because of time: the caller has the deadline
      */
     CompletionStage<List<InetAddress>> resolve(String host);
 }

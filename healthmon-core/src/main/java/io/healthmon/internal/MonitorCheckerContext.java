@@ -27,7 +27,7 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
         this.clock = clock;
         this.timers = timers;
         this.ownStore = ownStore;
-        this.resolver = new DnsResolver(clock);
+        this.resolver = new DnsResolver(clock, timers);
     }
 
     @Override

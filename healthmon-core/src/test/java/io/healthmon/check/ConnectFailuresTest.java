@@ -17,15 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectFailuresTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(
-                        new UnknownHostException("x"),
-                        "dns_nxdomain",
-                        "no connection to x:1: its name cannot be resolved"),
                 Arguments.of(new SocketTimeoutException("x"), "timeout_connect", "no connection to x:1 in time"),
                 Arguments.of(
                         new ConnectException("Connection refused"),
@@ -51,6 +48,53 @@ class ConnectFailuresTest {
     void failure_toConnect_isUnknownWithItsReason(Exception thrown, String reason, String message) {
         Observation found = ConnectFailures.connecting(new ExecutionException(thrown), "x:1", Timings.NONE);
         Observations.assertFound(found, HealthStatus.UNKNOWN, new Reason(reason), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "x: Name or service not known",
+                "x: No address associated with hostname",
+                "x: Name does not resolve",
+                "No such host is known (x)",
+                "x: nodename nor servname provided, or not known"
+            })
+    void name_thatDoesNotExist_isUnknown(String words) {
+        Observations.assertFound(
+                ConnectFailures.resolving(new ExecutionException(new UnknownHostException(words)), "x", Timings.NONE),
+                HealthStatus.UNKNOWN,
+                Reason.DNS_NXDOMAIN,
+                "the name x does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x: Temporary failure in name resolution",
+                "x: Non-recoverable failure in name resolution",
+                "x: Try again",
+                "x: System error"
+            })
+    void name_thatNobodyAnswersFor_isNotCalledMissing(String words) {
+        Observations.assertFound(
+                ConnectFailures.resolving(new UnknownHostException(words), "x", Timings.NONE),
+                HealthStatus.UNKNOWN,
+                Reason.DNS_FAILED,
+                "the name x was not resolved: no name server gave an answer");
+    }
+
+    static Stream<Throwable> ownFaults() {
+        return Stream.of(
+                new OutOfMemoryError("unable to create native thread"),
+                new UnknownHostException("x: Too many open files"),
+                new IllegalStateException("closed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownFaults")
+    void lookUp_thatFailsByOurOwnFault_saysNothingAboutTheTarget(Throwable thrown) {
+        assertThat(ConnectFailures.resolving(thrown, "x", Timings.NONE)).isInstanceOf(Observation.MonitorFault.class);
     }
 
     @Test

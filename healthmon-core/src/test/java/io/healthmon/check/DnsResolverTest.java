@@ -22,7 +22,7 @@ class DnsResolverTest {
     private final AtomicInteger lookUps = new AtomicInteger();
     private final List<String> lookUpThreads = new CopyOnWriteArrayList<>();
     private final CountDownLatch released = new CountDownLatch(1);
-    private final DnsResolver resolver = new DnsResolver(time, this::lookUp);
+    private final DnsResolver resolver = new DnsResolver(time, time, this::lookUp);
 
     @AfterEach
     void close() {
@@ -42,6 +42,12 @@ class DnsResolverTest {
         }
         if (host.startsWith("slow")) {
             time.advanceMonotonic(DnsResolver.SLOW.plusMillis(1));
+        }
+        if (host.startsWith("tired")) {
+            throw new UnknownHostException(host + (lookUps.get() == 1 ? ": Temporary failure in name resolution" : ""));
+        }
+        if (host.startsWith("heavy")) {
+            throw new OutOfMemoryError("unable to create native thread");
         }
         if (host.startsWith("none")) {
             throw new UnknownHostException(host);
@@ -111,6 +117,57 @@ class DnsResolverTest {
                     .withCauseInstanceOf(UnknownHostException.class);
         }
         assertThat(lookUps).hasValue(2);
+    }
+
+    private Observation observed(String host) {
+        Throwable thrown = resolver.resolve(host)
+                .toCompletableFuture()
+                .handle((addresses, failure) -> failure)
+                .join();
+        return ConnectFailures.resolving(thrown, host, Timings.NONE);
+    }
+
+    private static Reason reason(Observation observation) {
+        return ((Observation.Failure) observation).reason();
+    }
+
+    @Test
+    void failure_keepsItsCause_soThatMissingNamesTiredServersAndOwnFaultsAreToldApart() {
+        assertThat(reason(observed("tired"))).isEqualTo(Reason.DNS_FAILED);
+        assertThat(reason(observed("none"))).isEqualTo(Reason.DNS_NXDOMAIN);
+        assertThat(observed("heavy")).isInstanceOf(Observation.MonitorFault.class);
+    }
+
+    @Test
+    void failure_thatTheJvmRepeatsWithoutItsCause_keepsIt() {
+        assertThat(reason(observed("tired"))).isEqualTo(Reason.DNS_FAILED);
+        assertThat(reason(observed("tired"))).isEqualTo(Reason.DNS_FAILED);
+        assertThat(lookUps).hasValue(2);
+    }
+
+    @Test
+    void herd_ofNewNamesThatNobodyAnswers_delaysAHealthyOneLittle_andIsBounded() {
+        for (int i = 0; i < 200; i++) {
+            resolver.resolve("stuck-" + i);
+        }
+        CompletableFuture<?> healthy = resolver.resolve("healthy").toCompletableFuture();
+        for (int waves = 1; waves <= 12; waves++) {
+            int underWay = waves * DnsResolver.THREADS;
+            await().until(() -> lookUps.get() == underWay);
+            assertThat(healthy).isNotDone();
+            time.advance(DnsResolver.SLOW);
+        }
+        assertThat(healthy).succeedsWithin(Duration.ofSeconds(10));
+
+        for (int i = 200; i < 300; i++) {
+            resolver.resolve("stuck-" + i);
+        }
+        for (int waves = 0; waves < 20; waves++) {
+            time.advance(DnsResolver.SLOW);
+        }
+        await().until(() -> lookUps.get() == DnsResolver.MOST_THREADS + 1);
+        released.countDown();
+        await().until(() -> lookUps.get() == 301);
     }
 
     @Test

@@ -3,26 +3,41 @@ package io.healthmon.jdbc;
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_HOURLY_ROLLUP;
 import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_ALERTS;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
+import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jooq.DSLContext;
 
-/** Forgets hourly counts, and resolved alerts with their events, that are older than a moment. */
+/** Forgets hourly counts, and resolved alerts with their events, that are older than a moment: a number of each that is soon done. */
 final class DeleteExpired {
+
+    static final int AT_ONCE = 5_000;
 
     private DeleteExpired() {}
 
-    static void run(DSLContext transaction, Instant oldest) {
-        transaction
-                .deleteFrom(HEALTHMON_HOURLY_ROLLUP)
-                .where(HEALTHMON_HOURLY_ROLLUP.HOUR.lt(oldest.truncatedTo(ChronoUnit.HOURS)))
+    /** True if there may be more. */
+    static boolean run(DSLContext transaction, Instant oldest) {
+        HealthmonHourlyRollup rollup = HEALTHMON_HOURLY_ROLLUP;
+        int counts = transaction
+                .deleteFrom(rollup)
+                .where(row(rollup.SERVICE_NAME, rollup.HOUR)
+                        .in(select(rollup.SERVICE_NAME, rollup.HOUR)
+                                .from(rollup)
+                                .where(rollup.HOUR.lt(oldest.truncatedTo(ChronoUnit.HOURS)))
+                                .limit(inline(AT_ONCE))))
                 .execute();
-        transaction
-                .deleteFrom(SERVICE_HEALTH_ALERTS)
-                .where(
-                        SERVICE_HEALTH_ALERTS.TRIGGERED_AT.lt(oldest),
-                        SERVICE_HEALTH_ALERTS.STATUS.ne(inline(AlertRows.ACTIVE)))
+        ServiceHealthAlerts alerts = SERVICE_HEALTH_ALERTS;
+        int resolved = transaction
+                .deleteFrom(alerts)
+                .where(alerts.ID.in(select(alerts.ID)
+                        .from(alerts)
+                        .where(alerts.TRIGGERED_AT.lt(oldest), alerts.STATUS.ne(inline(AlertRows.ACTIVE)))
+                        .limit(inline(AT_ONCE))))
                 .execute();
+        return counts == AT_ONCE || resolved == AT_ONCE;
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** Sees to it that the days whose checks are to be written have a partition. Remembers those that have; thread-safe. */
 final class Partitions {
 
-    private static final int DAYS_AHEAD = 7;
+    /** As long as a monitor may be off without rows that people insert by hand finding no partition. */
+    private static final int DAYS_AHEAD = 30;
 
     private final Database database;
     private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
@@ -21,7 +22,7 @@ final class Partitions {
         this.database = database;
     }
 
-    /** For today and the seven days after it. */
+    /** For today and the thirty days after it. */
     void makeAhead(Instant now) {
         makeFor(IntStream.rangeClosed(0, DAYS_AHEAD).mapToObj(days -> now.plus(Duration.ofDays(days))));
     }

@@ -11,12 +11,12 @@ import io.healthmon.target.Secret;
  */
 public final class PostgresDataSources {
 
-    private static final int CONNECTIONS = 4;
+    static final int CONNECTIONS = 7;
 
     private PostgresDataSources() {}
 
     /**
-     * A pool of at most four connections. The caller closes it.
+     * A pool of at most seven connections. The caller closes it.
      *
      * @param url {@code jdbc:postgresql://…}; its own parameters go before the ones set here
      * @param user the role

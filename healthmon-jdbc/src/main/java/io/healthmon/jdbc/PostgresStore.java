@@ -30,7 +30,13 @@ public final class PostgresStore implements Store {
     /** How long checks are kept unless told otherwise: 30 days. */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
+    /** The writer, the ping and maintenance have a connection each, however many read. */
+    private static final int NOT_FOR_READS = 3;
+
+    private static final int READS_OF_A_GIVEN_POOL = 2;
+
     private final Database database;
+    private final Reads reads;
     private final SchemaMigration migration;
     private final Partitions partitions;
     private final Retention retention;
@@ -39,9 +45,10 @@ public final class PostgresStore implements Store {
 
     private PostgresStore(Builder builder) {
         database = new Database(builder.dataSource, builder.schema);
+        reads = new Reads(database, builder.readsAtOnce);
         migration = new SchemaMigration(builder.dataSource, builder.schema);
         partitions = new Partitions(database);
-        retention = new Retention(database, partitions, builder.retention);
+        retention = new Retention(database, partitions, builder.clock, builder.retention);
         clock = builder.clock;
         onClose = builder.onClose;
     }
@@ -49,11 +56,12 @@ public final class PostgresStore implements Store {
     /**
      * A store on a DataSource that stays the caller's to close.
      *
-     * @param dataSource gives two connections at once, or the tables can't be made; its own time-outs bound how long a server that
+     * @param dataSource gives five connections at once: two for reads and three for the writer, the ping and maintenance; with fewer
+     *     they wait for each other, and with less than two the tables can't be made. Its own time-outs bound how long a server that
      *     has fallen silent is waited for ({@link PostgresDataSources} makes one that suits)
      */
     public static Builder builder(DataSource dataSource) {
-        return new Builder(dataSource, () -> {});
+        return new Builder(dataSource, READS_OF_A_GIVEN_POOL, () -> {});
     }
 
     /**
@@ -63,7 +71,7 @@ public final class PostgresStore implements Store {
      */
     public static Builder builder(String url, String user, Secret password) {
         HikariDataSource pool = PostgresDataSources.pooled(url, user, password);
-        return new Builder(pool, pool::close);
+        return new Builder(pool, PostgresDataSources.CONNECTIONS - NOT_FOR_READS, pool::close);
     }
 
     @Override
@@ -90,27 +98,27 @@ public final class PostgresStore implements Store {
 
     @Override
     public List<StoredCheck> history(HistoryQuery query) {
-        return database.run("read the history", context -> SelectHistory.run(context, query));
+        return reads.run("read the history", context -> SelectHistory.run(context, query));
     }
 
     @Override
     public List<StoredAlert> alerts(AlertQuery query) {
-        return database.run("read the alerts", context -> SelectAlerts.run(context, query));
+        return reads.run("read the alerts", context -> SelectAlerts.run(context, query));
     }
 
     @Override
     public long activeAlerts() {
-        return database.run("count the active alerts", CountActiveAlerts::run);
+        return reads.run("count the active alerts", CountActiveAlerts::run);
     }
 
     @Override
     public StatusCounts count(String service, Instant from, Instant to) {
-        return database.run("count the checks", context -> CountChecks.run(context, service, from, to));
+        return reads.run("count the checks", context -> CountChecks.run(context, service, from, to));
     }
 
     @Override
     public List<HourlyCounts> hourlyCounts(Instant from) {
-        return database.run("read the hourly counts", context -> SelectHourlyCounts.run(context, from));
+        return reads.run("read the hourly counts", context -> SelectHourlyCounts.run(context, from));
     }
 
     @Override
@@ -121,13 +129,15 @@ public final class PostgresStore implements Store {
     /** Collects what is optional. Not thread-safe. */
     public static final class Builder {
         private final DataSource dataSource;
+        private final int readsAtOnce;
         private final Runnable onClose;
         private Optional<String> schema = Optional.empty();
         private Duration retention = DEFAULT_RETENTION;
         private MonitorClock clock = MonitorClock.system();
 
-        private Builder(DataSource dataSource, Runnable onClose) {
+        private Builder(DataSource dataSource, int readsAtOnce, Runnable onClose) {
             this.dataSource = dataSource;
+            this.readsAtOnce = readsAtOnce;
             this.onClose = onClose;
         }
 

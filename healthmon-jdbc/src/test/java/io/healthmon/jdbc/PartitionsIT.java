@@ -67,11 +67,11 @@ class PartitionsIT {
     }
 
     @Test
-    void opening_makesTodayAndTheSevenDaysAfter() {
+    void opening_makesTodayAndTheThirtyDaysAfter() {
         assertThat(Sql.rows(pool, ATTACHED))
-                .hasSize(8)
+                .hasSize(31)
                 .startsWith("service_health_checks_p20261124")
-                .endsWith("service_health_checks_p20261130", "service_health_checks_p20261201");
+                .endsWith("service_health_checks_p20261223", "service_health_checks_p20261224");
     }
 
     @Test
@@ -110,7 +110,7 @@ class PartitionsIT {
         record(day(2));
         store.maintain(Instant.parse("2026-11-28T00:00:00Z"));
         assertThat(Sql.rows(pool, TABLES)).first().isEqualTo("service_health_checks_p20261125");
-        assertThat(Sql.rows(pool, TABLES)).last().isEqualTo("service_health_checks_p20261205");
+        assertThat(Sql.rows(pool, TABLES)).last().isEqualTo("service_health_checks_p20261228");
         assertThat(rows()).isEqualTo(2);
         record(day(4));
         assertThat(rows()).isEqualTo(3);
@@ -132,8 +132,8 @@ class PartitionsIT {
         store.maintain(day(4));
         assertThat(Sql.rows(pool, TABLES))
                 .doesNotContain("service_health_checks_p20261124")
-                .hasSize(11);
-        assertThat(Sql.rows(pool, ATTACHED)).hasSize(11);
+                .hasSize(34);
+        assertThat(Sql.rows(pool, ATTACHED)).hasSize(34);
     }
 
     @Test
@@ -180,7 +180,7 @@ class PartitionsIT {
             second.join();
         }
         store.maintain(day(56));
-        assertThat(Sql.rows(pool, ATTACHED)).hasSize(3 + 8).isEqualTo(Sql.rows(pool, TABLES));
+        assertThat(Sql.rows(pool, ATTACHED)).hasSize(3 + 31).isEqualTo(Sql.rows(pool, TABLES));
     }
 
     private record StoppedClock(Instant wall) implements MonitorClock {

@@ -56,7 +56,11 @@ final class PidboxReplies {
         ask("PEXPIRE", ping.bindingKey(), millis);
         ask("RPUSH", ping.replyKey(), "");
         ask("PEXPIRE", ping.replyKey(), millis);
-        ask("EXEC");
+        if (ask("EXEC") instanceof RespReply.Items results) {
+            for (RespReply result : results.items()) {
+                broker.require("EXEC", result);
+            }
+        }
     }
 
     private int publish(int db) throws CheckFailedException {
@@ -76,11 +80,18 @@ final class PidboxReplies {
         }
     }
 
-    /** A worker that still owes its reply would make the list anew: then it is left to end by itself. */
-    private void cleanUp(boolean allAnswered) throws CheckFailedException {
-        ask("DEL", ping.bindingKey());
-        if (allAnswered) {
-            ask("DEL", ping.replyKey());
+    /**
+     * A worker that still owes its reply would make the list anew: then it is left to end by itself. So it is if nothing can be
+     * deleted, which takes back none of the answers.
+     */
+    private void cleanUp(boolean allAnswered) {
+        try {
+            ask("DEL", ping.bindingKey());
+            if (allAnswered) {
+                ask("DEL", ping.replyKey());
+            }
+        } catch (CheckFailedException endsByItself) {
+            // Both keys have a time to live.
         }
     }
 

@@ -7,6 +7,7 @@ import io.healthmon.check.Dialer;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Phase;
 import io.healthmon.check.PhaseClock;
+import io.healthmon.check.Quietly;
 import io.healthmon.check.Reason;
 import io.healthmon.check.Timings;
 import java.io.Closeable;
@@ -40,7 +41,7 @@ record EngineConnection(InputStream in, OutputStream out, Closeable closing) imp
         try {
             return new EngineConnection(socket.getInputStream(), socket.getOutputStream(), socket);
         } catch (IOException e) {
-            closeQuietly(socket);
+            Quietly.close(socket);
             throw new CheckFailedException(ConnectFailures.connecting(e, engine.where(), phases.timings()));
         }
     }
@@ -50,11 +51,11 @@ record EngineConnection(InputStream in, OutputStream out, Closeable closing) imp
         phases.entering(Phase.CONNECT);
         try {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            request.onCancel(() -> closeQuietly(channel));
+            request.onCancel(() -> Quietly.close(channel));
             try {
                 channel.connect(UnixDomainSocketAddress.of(path));
             } catch (IOException e) {
-                closeQuietly(channel);
+                Quietly.close(channel);
                 throw e;
             }
             return new EngineConnection(Channels.newInputStream(channel), Channels.newOutputStream(channel), channel);
@@ -84,14 +85,6 @@ record EngineConnection(InputStream in, OutputStream out, Closeable closing) imp
 
     @Override
     public void close() {
-        closeQuietly(closing);
-    }
-
-    private static void closeQuietly(Closeable closeable) {
-        try {
-            closeable.close();
-        } catch (IOException closedAnyway) {
-            // Nothing is left to do with it.
-        }
+        Quietly.close(closing);
     }
 }

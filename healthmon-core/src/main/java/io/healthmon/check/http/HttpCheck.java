@@ -2,6 +2,7 @@ package io.healthmon.check.http;
 
 import io.healthmon.check.CheckRequest;
 import io.healthmon.check.CheckerContext;
+import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Observation.Failure;
 import io.healthmon.check.Phase;
@@ -11,9 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,9 @@ final class HttpCheck {
                 .handleAsync(
                         (addresses, thrown) -> {
                             spend(Phase.DNS, Duration.ofNanos(context.clock().nanos() - startedNanos));
-                            return thrown == null ? exchange(hop) : ended(unresolved(host, thrown));
+                            return thrown == null
+                                    ? exchange(hop)
+                                    : ended(ConnectFailures.resolving(thrown, host, Timings.NONE));
                         },
                         context.executor())
                 .thenCompose(Function.identity());
@@ -108,20 +109,6 @@ final class HttpCheck {
         Duration wanted = margin.compareTo(LEAST_MARGIN) < 0 ? LEAST_MARGIN : margin;
         Duration half = left.dividedBy(2);
         return left.minus(wanted.compareTo(half) < 0 ? wanted : half);
-    }
-
-    private static Observation unresolved(String host, Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof TimeoutException) {
-            return new Observation.MonitorFault("the monitor is closing");
-        }
-        return String.valueOf(cause.getMessage()).contains("Temporary failure")
-                ? Failure.unknown(
-                        Reason.TIMEOUT_DNS,
-                        "the name " + host + " was not resolved: no name server answered",
-                        Timings.NONE)
-                : Failure.unknown(Reason.DNS_NXDOMAIN, "the name " + host + " does not exist", Timings.NONE);
     }
 
     private void cancel() {

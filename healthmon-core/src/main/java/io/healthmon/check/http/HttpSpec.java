@@ -3,6 +3,7 @@ package io.healthmon.check.http;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.target.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ public final class HttpSpec implements CheckSpec {
 
     /** Bodies are read up to this many bytes by default. */
     public static final int DEFAULT_MAX_BODY = 256 * 1024;
+
+    private static final String NO_WEB_ADDRESS = "not an http:// or https:// URL with a host";
 
     private final URI uri;
     private String method = "GET";
@@ -51,10 +54,10 @@ public final class HttpSpec implements CheckSpec {
     /**
      * A GET of {@code url}.
      *
-     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host
+     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host; never shows the URL
      */
     public static HttpSpec get(String url) {
-        URI uri = URI.create(url);
+        URI uri = read(url);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean web = scheme.equals("http") || scheme.equals("https");
         if (web
@@ -66,9 +69,18 @@ public final class HttpSpec implements CheckSpec {
                             + " a name or network alias without one, or use its address");
         }
         if (!web || uri.getHost() == null) {
-            throw new IllegalArgumentException("not an http:// or https:// URL with a host");
+            throw new IllegalArgumentException(NO_WEB_ADDRESS);
         }
         return new HttpSpec(uri);
+    }
+
+    /** The parser's own words quote the URL, which may hold a password: neither they nor their exception go on. */
+    private static URI read(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException malformed) {
+            throw new IllegalArgumentException(NO_WEB_ADDRESS);
+        }
     }
 
     @Override

@@ -1,17 +1,16 @@
 package io.healthmon.check.http;
 
+import io.healthmon.check.DaemonThreads;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +30,22 @@ final class JdkClients implements AutoCloseable {
     private static final @Nullable MethodHandle SHUTDOWN = since21("shutdown");
     private static final @Nullable MethodHandle SHUTDOWN_NOW = since21("shutdownNow");
 
-    private record Key(Duration connectTimeout, Tls tls) {}
+    /** Contexts are told apart by which they are: one that is made anew, because its file has changed, gets a client anew. */
+    private record Key(Duration connectTimeout, SSLContext trust) {}
 
-    private final Map<Key, HttpClient> clients = new ConcurrentHashMap<>();
+    private final LeastRecentlyUsed<Key, HttpClient> clients =
+            new LeastRecentlyUsed<>(MAX_CLIENTS, client -> call(SHUTDOWN, client));
+    private final TlsContexts contexts = new TlsContexts();
     private final ThreadPoolExecutor executor;
-    private volatile boolean closed;
 
     JdkClients() {
-        AtomicInteger number = new AtomicInteger();
-        executor = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "healthmon-http-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                DaemonThreads.named("healthmon-http"));
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -53,33 +55,26 @@ final class JdkClients implements AutoCloseable {
      * @throws UnusableCaException if the file of certificate authorities cannot be read
      */
     HttpClient client(Duration connectTimeout, Tls tls) throws UnusableCaException {
-        Key key = new Key(coarse(connectTimeout), tls);
-        HttpClient known = clients.get(key);
-        if (known != null) {
-            return known;
+        Key key = new Key(coarse(connectTimeout), contexts.of(tls));
+        Optional<HttpClient> known = clients.get(key);
+        if (known.isPresent()) {
+            return known.get();
         }
-        // Built outside the map's lock: it opens a selector and may read a file.
+        // Built outside of any lock, since it opens a selector.
         HttpClient built = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(key.connectTimeout())
-                .sslContext(TlsContexts.of(tls))
+                .sslContext(key.trust())
                 .executor(executor)
                 .build();
-        if (clients.size() >= MAX_CLIENTS) {
-            forgetOne();
-        }
-        HttpClient faster = clients.putIfAbsent(key, built);
-        if (faster != null || closed) {
-            call(SHUTDOWN, built);
-        }
-        return faster == null ? built : faster;
+        return clients.putIfAbsent(key, built);
     }
 
     /** Drops a client that is broken, so that the next exchange gets a new one. */
     void forget(HttpClient client) {
-        clients.values().remove(client);
+        clients.remove(client);
     }
 
     /** Rounded down to its three leading bits: at most an eighth less, and eight values per doubling. */
@@ -93,21 +88,10 @@ final class JdkClients implements AutoCloseable {
         return clients.size();
     }
 
-    private void forgetOne() {
-        Iterator<HttpClient> any = clients.values().iterator();
-        if (any.hasNext()) {
-            HttpClient client = any.next();
-            any.remove();
-            call(SHUTDOWN, client);
-        }
-    }
-
     /** Before Java 21 a client cannot be closed: it ends by itself once nobody refers to it. Its threads are daemons. */
     @Override
     public void close() {
-        closed = true;
-        clients.values().forEach(client -> call(SHUTDOWN_NOW, client));
-        clients.clear();
+        clients.clear().forEach(client -> call(SHUTDOWN_NOW, client));
         executor.shutdown();
     }
 

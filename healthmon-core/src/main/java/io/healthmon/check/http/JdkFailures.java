@@ -70,7 +70,10 @@ final class JdkFailures {
             return unknown(Reason.TIMEOUT_CONNECT, "no connection to " + hop.where() + " in time");
         }
         if (any(causes, UnresolvedAddressException.class) || any(causes, UnknownHostException.class)) {
-            return unknown(Reason.DNS_NXDOMAIN, "the name " + hop.uri().getHost() + " does not exist");
+            // The check has just resolved it: it exists.
+            return unknown(
+                    Reason.DNS_FAILED,
+                    "the name " + hop.uri().getHost() + " was not resolved: no name server gave an answer");
         }
         for (Throwable cause : causes) {
             if (cause instanceof UnusableCaException && cause.getMessage() != null) {

@@ -8,7 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges over the JDK's client, the one that needs no dependency. What it cannot do: tell connecting from waiting for the
@@ -17,13 +21,19 @@ import java.util.function.Consumer;
  */
 final class JdkHttpProbe implements HttpProbe {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdkHttpProbe.class);
     private static final int MAX_PORT = 65_535;
 
     private final MonitorClock clock;
     private final JdkClients clients = new JdkClients();
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     JdkHttpProbe(MonitorClock clock) {
         this.clock = clock;
+        if (JvmNameCache.off()) {
+            LOG.warn(JvmNameCache.warning());
+        }
     }
 
     @Override
@@ -39,7 +49,13 @@ final class JdkHttpProbe implements HttpProbe {
         } catch (UnusableCaException | UncheckedIOException e) {
             return new FailedExchange(JdkFailures.of(e, hop));
         }
-        return new JdkExchange(client, message, request, clock, entering, () -> clients.forget(client));
+        Exchange exchange = new JdkExchange(client, message, request, clock, entering, () -> clients.forget(client));
+        underWay.add(exchange);
+        exchange.result().whenComplete((result, thrown) -> underWay.remove(exchange));
+        if (closed) {
+            exchange.abort();
+        }
+        return exchange;
     }
 
     private static HttpRequest message(Hop hop) {
@@ -53,8 +69,11 @@ final class JdkHttpProbe implements HttpProbe {
         return builder.build();
     }
 
+    /** Ends what is under way itself: before Java 21 a client cannot be closed, and would go on with it. */
     @Override
     public void close() {
+        closed = true;
+        underWay.forEach(Exchange::abort);
         clients.close();
     }
 }

@@ -4,26 +4,49 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes the JDK's TLS machinery trust whom a {@link Tls} names. */
+/**
+ * Makes the JDK's TLS machinery trust whom a {@link Tls} names. Reads a file of certificate authorities once, and again when it
+ * has changed. Thread-safe.
+ */
 final class TlsContexts {
 
-    private TlsContexts() {}
+    private static final int MOST = 64;
+
+    private record Key(Tls tls, Optional<FileTime> modified) {}
+
+    private final LeastRecentlyUsed<Key, SSLContext> contexts = new LeastRecentlyUsed<>(MOST, forgotten -> {});
 
     /**
-     * A context for {@code tls}.
+     * The context for {@code tls}: the same as before, unless its file has changed.
      *
      * @throws UnusableCaException if the file of certificate authorities cannot be read
      */
-    static SSLContext of(Tls tls) throws UnusableCaException {
+    SSLContext of(Tls tls) throws UnusableCaException {
+        Key key = new Key(tls, tls.ca().flatMap(TlsContexts::modified));
+        Optional<SSLContext> known = contexts.get(key);
+        return known.isPresent() ? known.get() : contexts.putIfAbsent(key, load(tls));
+    }
+
+    private static Optional<FileTime> modified(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static SSLContext load(Tls tls) throws UnusableCaException {
         try {
             if (tls.insecure()) {
                 return trusting(new TrustAnyone());

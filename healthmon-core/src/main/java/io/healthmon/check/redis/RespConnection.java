@@ -4,6 +4,7 @@ import io.healthmon.check.CheckFailedException;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Phase;
 import io.healthmon.check.PhaseClock;
+import io.healthmon.check.Quietly;
 import io.healthmon.check.Reason;
 import io.healthmon.target.Secret;
 import java.io.BufferedInputStream;
@@ -100,14 +101,6 @@ public final class RespConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        closeQuietly(socket);
-    }
-
-    static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            // Nothing is left to do with it.
-        }
+        Quietly.close(socket);
     }
 }

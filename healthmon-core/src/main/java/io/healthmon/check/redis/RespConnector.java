@@ -7,6 +7,7 @@ import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.Dialer;
 import io.healthmon.check.Phase;
 import io.healthmon.check.PhaseClock;
+import io.healthmon.check.Quietly;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ public final class RespConnector {
             secured.startHandshake();
             return secured;
         } catch (IOException e) {
-            RespConnection.closeQuietly(plain);
+            Quietly.close(plain);
             throw new CheckFailedException(ConnectFailures.handshaking(e, address.where(), phases.timings()));
         }
     }

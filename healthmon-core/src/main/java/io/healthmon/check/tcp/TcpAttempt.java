@@ -5,6 +5,7 @@ import io.healthmon.check.Checks;
 import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.Observation;
 import io.healthmon.check.PhaseClock;
+import io.healthmon.check.Quietly;
 import io.healthmon.time.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +44,11 @@ final class TcpAttempt {
         return result;
     }
 
-    void failed(Throwable thrown) {
+    void unresolved(Throwable thrown) {
+        result.complete(ConnectFailures.resolving(thrown, spec.host(), phases.timings()));
+    }
+
+    private void failed(Throwable thrown) {
         String host = spec.host().indexOf(':') < 0 ? spec.host() : "[" + spec.host() + "]";
         result.complete(ConnectFailures.connecting(thrown, host + ":" + spec.port(), phases.timings()));
     }
@@ -56,23 +61,23 @@ final class TcpAttempt {
             failed(e);
             return;
         }
-        request.onCancel(() -> close(channel));
+        request.onCancel(() -> Quietly.close(channel));
         // The last one's share ends with the deadline itself, which then says what it means.
         Timers.Timeout share = addresses.size() == 1
                 ? () -> {}
-                : timers.after(request.remaining().dividedBy(addresses.size()), () -> close(channel));
+                : timers.after(request.remaining().dividedBy(addresses.size()), () -> Quietly.close(channel));
         CompletionHandler<Void, List<InetAddress>> handler = new CompletionHandler<>() {
             @Override
             public void completed(Void nothing, List<InetAddress> others) {
                 share.cancel();
-                close(channel);
+                Quietly.close(channel);
                 result.complete(Observation.Statement.healthy(CONNECTED, phases.timings()));
             }
 
             @Override
             public void failed(Throwable thrown, List<InetAddress> others) {
                 share.cancel();
-                close(channel);
+                Quietly.close(channel);
                 if (others.isEmpty() || request.remaining().isZero()) {
                     TcpAttempt.this.failed(outOfTime(thrown));
                 } else {
@@ -91,13 +96,5 @@ final class TcpAttempt {
     /** We close a channel only when its time is over; it then reports that it was closed, not why. */
     private static Throwable outOfTime(Throwable thrown) {
         return thrown instanceof ClosedChannelException ? new SocketTimeoutException("out of time") : thrown;
-    }
-
-    private static void close(AsynchronousSocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException closedAnyway) {
-            // Nothing is left to do with it.
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.healthmon.check.tcp;
 import io.healthmon.check.CheckRequest;
 import io.healthmon.check.Checker;
 import io.healthmon.check.CheckerContext;
+import io.healthmon.check.DaemonThreads;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Phase;
 import io.healthmon.check.PhaseClock;
@@ -19,11 +20,7 @@ final class TcpChecker implements Checker {
 
     TcpChecker(CheckerContext context) throws IOException {
         this.context = context;
-        channels = AsynchronousChannelGroup.withFixedThreadPool(1, task -> {
-            Thread thread = new Thread(task, "healthmon-tcp");
-            thread.setDaemon(true);
-            return thread;
-        });
+        channels = AsynchronousChannelGroup.withFixedThreadPool(1, DaemonThreads.named("healthmon-tcp"));
     }
 
     @Override
@@ -39,7 +36,7 @@ final class TcpChecker implements Checker {
         phases.entering(Phase.DNS);
         context.resolver().resolve(spec.host()).whenComplete((addresses, thrown) -> {
             if (thrown != null) {
-                attempt.failed(thrown);
+                attempt.unresolved(thrown);
             } else {
                 phases.entering(Phase.CONNECT);
                 attempt.tryEach(addresses);

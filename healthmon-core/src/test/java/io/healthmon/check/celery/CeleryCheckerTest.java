@@ -13,6 +13,7 @@ import io.healthmon.check.Observation;
 import io.healthmon.check.OptionException;
 import io.healthmon.check.Reason;
 import io.healthmon.check.redis.RedisServerFixture;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +189,26 @@ class CeleryCheckerTest {
                     "Redis wants a password and the monitor has none: put it into the url");
             assertThat(((Observation.Statement) harness.check(CelerySpec.of("redis://:s3cret@" + broker, 1))).reason())
                     .hasValue(Reason.NO_WORKERS);
+        }
+    }
+
+    @Test
+    void broker_thatDeletesNothing_takesNoAnswerBack() throws Exception {
+        try (RedisServerFixture keeping = RedisServerFixture.start("rename-command DEL \"\"");
+                WorkerDouble one = WorkerDouble.answering(keeping.port(), DB, "w1@host")) {
+            assertHealthy(
+                    harness.check(CelerySpec.of("redis://127.0.0.1:" + keeping.port() + "/" + DB, 1)),
+                    "{\"celery\":\"healthy\",\"workers\":1}");
+        }
+    }
+
+    @Test
+    void broker_thatCannotPrepareTheReplies_isTakenAtItsWord() {
+        String answers =
+                "+OK\r\n" + "+QUEUED\r\n".repeat(4) + "*4\r\n:1\r\n-NOPERM no permission\r\n:1\r\n:1\r\n:0\r\n";
+        try (HostileServer broken = HostileServer.answering(answers.getBytes(StandardCharsets.ISO_8859_1))) {
+            Observation found = harness.check(CelerySpec.of("redis://127.0.0.1:" + broken.port(), 1), SHORT);
+            assertThat(((Observation.Statement) found).reason()).hasValue(Reason.AUTH);
         }
     }
 

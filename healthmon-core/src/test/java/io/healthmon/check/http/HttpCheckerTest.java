@@ -251,7 +251,7 @@ class HttpCheckerTest {
                     JdkHttpProbe::new,
                     host -> CompletableFuture.failedFuture(
                             new UnknownHostException(host + ": Temporary failure in name resolution")))) {
-                unknown(other.check(HttpSpec.get("http://stream-bot:5000/health")), Reason.TIMEOUT_DNS);
+                unknown(other.check(HttpSpec.get("http://stream-bot:5000/health")), Reason.DNS_FAILED);
             }
         }
     }

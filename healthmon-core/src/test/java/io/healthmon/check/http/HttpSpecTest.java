@@ -16,6 +16,21 @@ class HttpSpecTest {
         assertThatIllegalArgumentException().isThrownBy(() -> HttpSpec.get(url));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://user:hunter2@ho st/",
+                "http://user:hunter2%@host/",
+                "hunter2://host/",
+                "http://user:hunter2^@host"
+            })
+    void get_malformed_isRefusedWithoutShowingIt(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpSpec.get(url))
+                .withMessage("not an http:// or https:// URL with a host")
+                .withNoCause();
+    }
+
     @Test
     void get_hostWithUnderscore_isRefusedSayingWhatToDo() {
         assertThatIllegalArgumentException()

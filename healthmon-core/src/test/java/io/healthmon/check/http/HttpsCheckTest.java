@@ -13,7 +13,10 @@ import io.healthmon.check.Reason;
 import io.healthmon.target.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +62,20 @@ class HttpsCheckTest {
         try (HostileServer server = new HostileServer(valid.listener(), sending(ok("fine")))) {
             HttpSpec spec = https(server).withTls(new Tls(Optional.of(valid.pem()), false));
 
+            assertThat(text(harness.check(spec))).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void ca_replacedByAnother_isReadAgain(@TempDir Path apart) throws Exception {
+        Path ca = apart.resolve("ca.pem");
+        Files.copy(TestCertificate.forAnotherName(apart).pem(), ca);
+        try (HostileServer server = new HostileServer(valid.listener(), sending(ok("fine")))) {
+            HttpSpec spec = https(server).withTls(new Tls(Optional.of(ca), false));
+            unknown(harness.check(spec), Reason.TLS_HANDSHAKE);
+
+            Files.copy(valid.pem(), ca, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(ca, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
             assertThat(text(harness.check(spec))).isEqualTo("fine");
         }
     }

@@ -1,10 +1,17 @@
 package io.healthmon.check.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.healthmon.time.MonitorClock;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JdkHttpProbeTest extends HttpProbeContract {
 
@@ -22,10 +29,49 @@ class JdkHttpProbeTest extends HttpProbeContract {
             assertThat(clients.size()).isEqualTo(1);
 
             for (int octave = 0; octave < 2 * JdkClients.MAX_CLIENTS; octave++) {
-                clients.client(Duration.ofMillis(octave * 997L + 1), new Tls(java.util.Optional.empty(), true));
+                clients.client(Duration.ofMillis(octave * 997L + 1), new Tls(Optional.empty(), true));
             }
             assertThat(clients.size()).isLessThanOrEqualTo(JdkClients.MAX_CLIENTS);
         }
+    }
+
+    @Test
+    void client_thatIsUsed_isNotTheOneThatGivesWay() throws UnusableCaException {
+        try (JdkClients clients = new JdkClients()) {
+            HttpClient used = clients.client(Duration.ofHours(1), Tls.DEFAULT);
+            for (int i = 0; i < 2 * JdkClients.MAX_CLIENTS; i++) {
+                clients.client(Duration.ofMillis(i * 997L + 1), Tls.DEFAULT);
+                assertThat(clients.client(Duration.ofHours(1), Tls.DEFAULT)).isSameAs(used);
+            }
+        }
+    }
+
+    @Test
+    void trust_ofOneFile_isReadOnce(@TempDir Path directory) throws Exception {
+        Tls tls = new Tls(Optional.of(TestCertificate.valid(directory).pem()), false);
+        TlsContexts contexts = new TlsContexts();
+        assertThat(contexts.of(tls)).isSameAs(contexts.of(tls));
+    }
+
+    @Test
+    void close_endsWhatIsUnderWay() throws Exception {
+        try (HostileServer silent = new HostileServer(HostileServer.Connection::readRequest)) {
+            JdkHttpProbe probe = new JdkHttpProbe(MonitorClock.system());
+            HttpProbe.Exchange exchange = probe.start(
+                    new HttpExchangeRequest(
+                            Hop.first(HttpSpec.get(silent.url())), Tls.DEFAULT, 1_000, Duration.ofSeconds(5)),
+                    phase -> {});
+            await().until(() -> silent.requests().size() == 1);
+            probe.close();
+            await().until(() -> silent.left() == 1);
+            assertThat(exchange.result().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({",,false", "0,,true", "0,30,true", "30,0,false", ",0,true", "-1,,false"})
+    void jvm_toldToForgetNamesAtOnce_isWarnedOf(String security, String system, boolean off) {
+        assertThat(JvmNameCache.off(security, system)).isEqualTo(off);
     }
 
     @Test

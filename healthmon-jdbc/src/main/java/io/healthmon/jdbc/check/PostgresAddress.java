@@ -79,6 +79,12 @@ public record PostgresAddress(
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
+    /** Shows neither user nor password nor parameters, of which some are passwords too. */
+    @Override
+    public String toString() {
+        return "postgresql://" + shown() + "/" + database;
+    }
+
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String parameter : query.split("&")) {

@@ -1,29 +1,20 @@
 package io.healthmon.jdbc.check;
 
+import io.healthmon.check.CheckFailedException;
 import io.healthmon.check.CheckRequest;
 import io.healthmon.check.CheckerContext;
+import io.healthmon.check.Dialer;
 import io.healthmon.check.Phase;
+import io.healthmon.check.PhaseClock;
 import io.healthmon.check.Timings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -33,77 +24,48 @@ import org.postgresql.PGProperty;
  */
 final class PostgresAttempt {
 
-    private final CheckerContext context;
+    private final Dialer dialer;
     private final CheckRequest request;
     private final PostgresAddress address;
-    private final Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
+    private final PhaseClock phases;
 
     PostgresAttempt(CheckerContext context, CheckRequest request, PostgresAddress address) {
-        this.context = context;
+        this.dialer = new Dialer(context);
         this.request = request;
         this.address = address;
+        this.phases = new PhaseClock(request, context.clock());
     }
 
     Timings timings() {
-        return new Timings(phases);
+        return phases.timings();
     }
 
-    void run() throws Exception {
-        List<InetAddress> addresses = timed(Phase.DNS, this::resolve);
-        Socket first = timed(Phase.CONNECT, () -> open(addresses));
-        timed(Phase.RESPONSE, () -> {
-            ask(first, addresses);
-            return true;
-        });
-    }
-
-    private List<InetAddress> resolve() throws Exception {
-        try {
-            return context.resolver()
-                    .resolve(address.host())
-                    .toCompletableFuture()
-                    .get(request.remaining().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof UnknownHostException || e.getCause() instanceof TimeoutException
-                    ? (Exception) e.getCause()
-                    : e;
-        }
-    }
-
-    /** The first address that accepts; each gets its share of the time that is left. */
-    private Socket open(List<InetAddress> addresses) throws IOException {
-        IOException last = new SocketTimeoutException("no time left to connect");
-        for (int i = 0; i < addresses.size() && !request.remaining().isZero(); i++) {
-            Socket socket = new Socket();
-            request.onCancel(() -> close(socket));
-            try {
-                long share = request.remaining().toMillis() / (addresses.size() - i);
-                socket.connect(new InetSocketAddress(addresses.get(i), address.port()), (int) Math.max(1, share));
-                return socket;
-            } catch (IOException e) {
-                close(socket);
-                last = e;
-            }
-        }
-        throw last;
-    }
-
-    private void ask(Socket first, List<InetAddress> addresses) throws SQLException {
-        try (HandedSocket handed = HandedSocket.offer(first, () -> reopen(addresses));
+    void run() throws CheckFailedException, SQLException, InterruptedException {
+        try (Socket first = dial();
+                HandedSocket handed = HandedSocket.offer(first, this::redial);
                 Connection connection = connect(handed);
                 Statement statement = connection.createStatement()) {
             statement.execute("select 1");
-        } finally {
-            close(first);
+        } catch (IOException closedAnyway) {
+            // The socket's, which the driver has closed before.
         }
     }
 
+    private Socket dial() throws CheckFailedException, InterruptedException {
+        Socket socket = dialer.dial(request, phases, address.host(), address.port());
+        phases.entering(Phase.RESPONSE);
+        return socket;
+    }
+
     /** The driver tries twice where TLS is preferred and not to be had. */
-    private Socket reopen(List<InetAddress> addresses) {
+    private Socket redial() {
         try {
-            return open(addresses);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return dial();
+        } catch (CheckFailedException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -123,28 +85,5 @@ final class PostgresAttempt {
             throw new IllegalStateException("the driver does not know its own URL");
         }
         return connection;
-    }
-
-    private <T> T timed(Phase phase, Work<T> work) throws Exception {
-        request.entering(phase);
-        long start = context.clock().nanos();
-        try {
-            return work.run();
-        } finally {
-            phases.put(phase, Duration.ofNanos(context.clock().nanos() - start));
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is of no more use either way.
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws Exception;
     }
 }

@@ -1,5 +1,6 @@
 package io.healthmon.jdbc.check;
 
+import io.healthmon.check.CheckFailedException;
 import io.healthmon.check.CheckRequest;
 import io.healthmon.check.Checker;
 import io.healthmon.check.CheckerContext;
@@ -48,10 +49,7 @@ final class PostgresChecker implements Checker {
         try {
             attempt.run();
             return Observation.Statement.healthy(HEALTHY, attempt.timings());
-        } catch (Exception e) {
-            if (e instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
+        } catch (SQLException | CheckFailedException | RuntimeException e) {
             return PostgresFailures.server(e, address, attempt.timings());
         }
     }

@@ -1,7 +1,9 @@
 package io.healthmon.jdbc.check;
 
 import io.healthmon.HealthStatus;
+import io.healthmon.check.CheckFailedException;
 import io.healthmon.check.Checks;
+import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Reason;
 import io.healthmon.check.Timings;
@@ -11,9 +13,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -29,14 +31,19 @@ final class PostgresFailures {
     /** Of a server that a check connected to. */
     static Observation server(Throwable error, PostgresAddress address, Timings timings) {
         String subject = "PostgreSQL at " + address.shown();
-        return noConnection(error, subject, timings)
+        return find(error, CheckFailedException.class)
+                .map(CheckFailedException::observation)
+                .or(() -> find(error, IOException.class).flatMap(ConnectFailures::ownFault))
+                .or(() ->
+                        find(error, SSLException.class).map(tls -> ConnectFailures.handshaking(tls, subject, timings)))
                 .or(() -> answer(error, subject, address.user(), timings))
                 .orElseGet(() -> lost(error, subject, timings));
     }
 
     /** Of the store, whose pool connects by itself: only what the error chain holds tells whether a connection stood. */
     static Observation ownStore(Throwable error) {
-        return noConnection(error, OWN_STORE, Timings.NONE)
+        return find(error, IOException.class)
+                .flatMap(PostgresFailures::noConnection)
                 .or(() -> answer(error, OWN_STORE, "the monitor", Timings.NONE))
                 .orElseGet(() -> state(error).filter("08001"::equals).isPresent()
                         ? Observation.Failure.unknown(
@@ -45,29 +52,24 @@ final class PostgresFailures {
                                 Reason.TIMEOUT_RESPONSE, OWN_STORE + " did not answer in time", Timings.NONE));
     }
 
-    private static Optional<Observation> noConnection(Throwable error, String subject, Timings timings) {
-        if (has(error, UnknownHostException.class)) {
-            return unknown(Reason.DNS_NXDOMAIN, "the host name of " + subject + " does not exist", timings);
+    private static Optional<Observation> noConnection(IOException error) {
+        if (error instanceof UnknownHostException) {
+            // The driver keeps to itself whether there is no such name or no name server that answers.
+            return Optional.of(Observation.Failure.unknown(
+                    Reason.DNS_FAILED, "the host name of " + OWN_STORE + " was not resolved", Timings.NONE));
         }
-        if (has(error, TimeoutException.class)) {
-            return unknown(Reason.TIMEOUT_DNS, "no answer from the resolver for " + subject, timings);
+        if (error instanceof SSLException tls) {
+            return Optional.of(ConnectFailures.handshaking(tls, OWN_STORE, Timings.NONE));
         }
-        if (has(error, NoRouteToHostException.class)) {
-            return unknown(Reason.CONNECT_FAILED, "there is no route to " + subject, timings);
-        }
-        if (has(error, ConnectException.class)) {
-            return unknown(Reason.CONNECT_REFUSED, subject + " refused the connection: nothing listens there", timings);
-        }
-        if (has(error, SSLException.class)) {
-            return unknown(Reason.TLS_HANDSHAKE, "the TLS handshake with " + subject + " failed", timings);
-        }
-        boolean connecting = find(error, SocketTimeoutException.class)
-                .map(timeout -> String.valueOf(timeout.getMessage()).toLowerCase(java.util.Locale.ROOT))
-                .filter(message -> message.contains("connect"))
-                .isPresent();
+        boolean connecting = error instanceof ConnectException
+                || error instanceof NoRouteToHostException
+                || error instanceof SocketTimeoutException
+                        && String.valueOf(error.getMessage())
+                                .toLowerCase(Locale.ROOT)
+                                .contains("connect");
         return connecting
-                ? unknown(Reason.TIMEOUT_CONNECT, "no connection to " + subject + " in time", timings)
-                : Optional.empty();
+                ? Optional.of(ConnectFailures.connecting(error, OWN_STORE, Timings.NONE))
+                : ConnectFailures.ownFault(error);
     }
 
     private static Optional<Observation> answer(Throwable error, String subject, String user, Timings timings) {
@@ -113,10 +115,6 @@ final class PostgresFailures {
                     Reason.CONNECTION_LOST, subject + " broke the connection off", timings);
         }
         return Observation.Failure.unhealthy(Reason.PROTOCOL, subject + " does not speak as PostgreSQL does", timings);
-    }
-
-    private static Optional<Observation> unknown(Reason reason, String message, Timings timings) {
-        return Optional.of(Observation.Failure.unknown(reason, message, timings));
     }
 
     private static Optional<Observation> stated(HealthStatus status, Reason reason, String message, Timings timings) {

@@ -69,7 +69,8 @@ class PostgresAddressTest {
 
     @Test
     void text_showsNoPassword() {
-        assertThat(PostgresSpec.at(PostgresAddress.parse("postgresql://u:hunter2@db/app?password=hunter3")))
+        assertThat(PostgresSpec.at(
+                        PostgresAddress.parse("postgresql://u:hunter2@db/app?password=hunter3&sslpassword=hunter4")))
                 .asString()
                 .doesNotContain("hunter");
     }

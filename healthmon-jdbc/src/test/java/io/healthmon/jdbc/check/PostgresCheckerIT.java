@@ -11,13 +11,17 @@ import io.healthmon.check.Checks;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Phase;
 import io.healthmon.check.Reason;
+import io.healthmon.check.Timings;
 import io.healthmon.internal.MonitorCheckerContext;
 import io.healthmon.jdbc.TestDatabases;
 import io.healthmon.store.StoreException;
 import io.healthmon.time.MonitorClock;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -124,16 +128,7 @@ class PostgresCheckerIT {
                 check("postgresql://u@127.0.0.1:" + port + "/db"),
                 HealthStatus.UNKNOWN,
                 Reason.CONNECT_REFUSED,
-                "PostgreSQL at 127.0.0.1:" + port + " refused the connection: nothing listens there");
-    }
-
-    @Test
-    void nameThatDoesNotExist_isUnknown() throws Exception {
-        assertFound(
-                check("postgresql://u@no-such-host.invalid/db"),
-                HealthStatus.UNKNOWN,
-                Reason.DNS_NXDOMAIN,
-                "the host name of PostgreSQL at no-such-host.invalid:5432 does not exist");
+                "connection to 127.0.0.1:" + port + " refused: nothing listens there");
     }
 
     @Test
@@ -201,10 +196,15 @@ class PostgresCheckerIT {
     @Test
     void ownStore_thatIsAway_isUnknownOnlyIfNoConnectionStood() throws Exception {
         assertFound(
-                checkOwn(away(new SQLException("refused", "08001", new java.net.ConnectException()))),
+                checkOwn(away(new SQLException("refused", "08001", new ConnectException("Connection refused")))),
                 HealthStatus.UNKNOWN,
                 Reason.CONNECT_REFUSED,
-                "the monitor's own store refused the connection: nothing listens there");
+                "connection to the monitor's own store refused: nothing listens there");
+        assertFound(
+                checkOwn(away(new SQLException("unknown host", "08001", new UnknownHostException("db")))),
+                HealthStatus.UNKNOWN,
+                Reason.DNS_FAILED,
+                "the host name of the monitor's own store was not resolved");
         assertFound(
                 checkOwn(away(new SQLException("no", "08001"))),
                 HealthStatus.UNKNOWN,
@@ -220,6 +220,14 @@ class PostgresCheckerIT {
                 HealthStatus.UNHEALTHY,
                 Reason.STARTING,
                 "the monitor's own store is starting up or shutting down");
+    }
+
+    @Test
+    void lackOfFileHandles_isTheMonitorsFault() throws Exception {
+        SQLException lack = new SQLException("failed", "08001", new SocketException("Too many open files"));
+        assertThat(checkOwn(away(lack))).isInstanceOf(Observation.MonitorFault.class);
+        assertThat(PostgresFailures.server(lack, PostgresAddress.parse("postgresql://u@127.0.0.1/db"), Timings.NONE))
+                .isInstanceOf(Observation.MonitorFault.class);
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.healthmon.jdbc;
+
+import io.healthmon.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+/**
+ * Lets a few reads go on at once, first come, first served: however slow they are, connections are left for the writer and the ping,
+ * so that a crowd of readers never looks like a database that is away. Thread-safe.
+ */
+final class Reads {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final Database database;
+    private final Semaphore places;
+
+    Reads(Database database, int atOnce) {
+        this.database = database;
+        this.places = new Semaphore(atOnce, true);
+    }
+
+    /** As {@link Database#run}; unavailable if no place comes free in time. */
+    <T> T run(String task, Function<DSLContext, T> work) {
+        await(task);
+        try {
+            return database.run(task, work);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void await(String task) {
+        try {
+            if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StoreException.Unavailable(
+                        "could not " + task + ": too many reads at once", new TimeoutException());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException.Unavailable("could not " + task + ": interrupted", e);
+        }
+    }
+}
