@@ -4,10 +4,15 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.auth.Loopback;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that carries a monitor's REST API and nothing else, unless told. The monitor stays the caller's, to close after the
@@ -20,6 +25,8 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class HealthMonitorHost implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HealthMonitorHost.class);
 
     private final Javalin app;
     private final String host;
@@ -44,7 +51,7 @@ public final class HealthMonitorHost implements AutoCloseable {
         return app.port();
     }
 
-    /** Stops: no new requests, those under way have three seconds. Idempotent. */
+    /** Stops: no new requests, those under way have a second and a half. Idempotent; returns within about 2 s. */
     @Override
     public void close() {
         app.stop();
@@ -101,29 +108,56 @@ public final class HealthMonitorHost implements AutoCloseable {
                 throw new IllegalArgumentException("an API key is needed to listen on " + host
                         + ": other machines can reach it; set a key, or listen on 127.0.0.1");
             }
+            ServerSocketChannel socket = listen();
+            try {
+                return new HealthMonitorHost(serve(socket), host);
+            } catch (RuntimeException e) {
+                closeQuietly(socket);
+                throw e;
+            }
+        }
+
+        /** First of all, so that a port that is taken leaves nothing behind. */
+        private ServerSocketChannel listen() {
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            try {
+                ServerSocketChannel socket = ServerSocketChannel.open();
+                try {
+                    socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                    return socket.bind(address);
+                } catch (IOException | RuntimeException e) {
+                    socket.close();
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw new HostStartException("can't listen on " + host + ":" + port + ": " + why(e), e);
+            }
+        }
+
+        private Javalin serve(ServerSocketChannel socket) {
             Javalin app = Javalin.create(javalin -> {
-                new ServerTuning(host, port).apply(javalin);
+                new ServerTuning(socket).apply(javalin);
                 javalin.registerPlugin(new HealthMonitorPlugin(monitor, config));
                 more.forEach(customizer -> customizer.accept(javalin));
             });
             try {
-                return new HealthMonitorHost(app.start(), host);
+                return app.start();
             } catch (RuntimeException e) {
-                throw new HostStartException(sentence(e), e);
+                app.stop();
+                throw new HostStartException("can't serve on " + host + ":" + port + "; the log has the details", e);
             }
         }
 
-        private String sentence(Throwable thrown) {
-            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                if (cause instanceof BindException bind) {
-                    return "can't listen on " + host + ":" + port + ": " + why(bind);
-                }
+        private static void closeQuietly(ServerSocketChannel socket) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                LOG.debug("a socket could not be closed", e);
             }
-            return "can't listen on " + host + ":" + port + "; the log has the details";
         }
 
-        private static String why(BindException bind) {
-            String message = String.valueOf(bind.getMessage());
+        private static String why(IOException refused) {
+            String message = String.valueOf(refused.getMessage());
             if (message.contains("in use")) {
                 return "the port is taken by another process";
             }

@@ -6,6 +6,9 @@ import io.healthmon.javalin.wire.Problem;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -16,13 +19,13 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A modest server: few threads, short patience, small headers, JSON for every error, no word about what it is made of. */
-record ServerTuning(String host, int port) {
+record ServerTuning(ServerSocketChannel socket) {
 
     private static final int MAX_THREADS = 20;
     private static final int MIN_THREADS = 4;
     private static final int MAX_HEADERS = 8 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration GRACE = Duration.ofMillis(1_500);
     private static final Duration IDLE_AT_STOP = Duration.ofMillis(100);
 
     void apply(JavalinConfig config) {
@@ -44,6 +47,7 @@ record ServerTuning(String host, int port) {
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, (int) IDLE.toMillis());
         threads.setName("healthmon-http");
+        threads.setStopTimeout(IDLE_AT_STOP.toMillis());
         return threads;
     }
 
@@ -51,10 +55,13 @@ record ServerTuning(String host, int port) {
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendXPoweredBy(false);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
+        try {
+            connector.open(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return connector;
     }
 

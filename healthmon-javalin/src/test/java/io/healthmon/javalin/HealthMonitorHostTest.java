@@ -3,6 +3,9 @@ package io.healthmon.javalin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.store.InMemoryStore;
@@ -10,12 +13,14 @@ import io.healthmon.target.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class HealthMonitorHostTest {
 
@@ -68,6 +73,47 @@ class HealthMonitorHostTest {
                     .isInstanceOf(HostStartException.class)
                     .hasMessage("can't listen on 127.0.0.1:" + taken.getLocalPort()
                             + ": the port is taken by another process");
+        }
+    }
+
+    @Test
+    void start_portTaken_leavesNothingBehindAndLogsNothing() throws IOException {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+            AtomicBoolean made = new AtomicBoolean();
+            assertThatThrownBy(() -> HealthMonitorHost.builder(monitor)
+                            .port(taken.getLocalPort())
+                            .with(javalin -> made.set(true))
+                            .start())
+                    .isInstanceOf(HostStartException.class);
+            assertThat(made)
+                    .as("an application that would have to be cleaned up")
+                    .isFalse();
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void start_applicationThatCannotStart_freesThePort() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThatThrownBy(() -> HealthMonitorHost.builder(monitor)
+                        .port(port)
+                        .with(javalin -> {
+                            throw new IllegalArgumentException("a page is missing");
+                        })
+                        .start())
+                .hasMessage("a page is missing");
+        try (HealthMonitorHost again =
+                HealthMonitorHost.builder(monitor).port(port).start()) {
+            assertThat(new Client(again.port()).get("/health").status()).isEqualTo(200);
         }
     }
 

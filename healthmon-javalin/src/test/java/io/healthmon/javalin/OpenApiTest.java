@@ -41,7 +41,7 @@ class OpenApiTest {
                         true,
                         () -> ProbeResult.unhealthy("the database is gone").with("database", "unhealthy")),
                 TestMonitor.target("redis", false, ProbeResult::healthy),
-                TestMonitor.target("celery", false, () -> ProbeResult.degraded("no worker answers")),
+                TestMonitor.target("celery", false, () -> ProbeResult.degraded(TestMonitor.NO_WORKERS)),
                 TestMonitor.target("minio", false, ProbeResult::healthy));
         host = HealthMonitorHost.builder(monitor)
                 .port(0)

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.healthmon.HealthMonitor;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.store.StoreStatus;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +45,10 @@ class StoreAwayTest {
     }
 
     @Test
-    void history_alerts_uptime_storeAway_are503WithASentence() throws Exception {
+    void history_pastAlerts_uptime_storeAway_are503WithASentence() throws Exception {
         storeGoesAway();
-        for (String call : new String[] {"history", "alerts", "uptime/stream-bot"}) {
+        for (String call :
+                new String[] {"history", "alerts?status=resolved", "alerts?status=all", "uptime/stream-bot"}) {
             Reply reply = client.get("/api/health/" + call);
 
             assertThat(reply.status()).isEqualTo(503);
@@ -57,10 +60,55 @@ class StoreAwayTest {
     }
 
     @Test
-    void history_storeFailsBeforeTheWriterKnows_is503() {
+    void activeAlerts_storeAway_areAnsweredFromMemoryNewestFirst() throws Exception {
+        for (String service : new String[] {"older", "newer"}) {
+            monitor.add(TestMonitor.target(service, true, () -> ProbeResult.unhealthy("it is broken")));
+            monitor.check(service).get(10, TimeUnit.SECONDS);
+        }
+        monitor.flush().get(10, TimeUnit.SECONDS);
+        JsonNode stored = client.get("/api/health/alerts").json();
+        assertThat(stored.get("stale_since").isNull()).isTrue();
+        assertThat(stored.get("alerts").get(0).get("id").isIntegralNumber()).isTrue();
+
+        storeGoesAway();
+        JsonNode remembered = client.get("/api/health/alerts").json();
+
+        assertThat(remembered.get("stale_since").textValue())
+                .isEqualTo(monitor.storeStatus().since().orElseThrow().toString());
+        assertThat(remembered.get("count").intValue()).isEqualTo(2);
+        for (int i = 0; i < 2; i++) {
+            ObjectNode withoutRow = stored.get("alerts").get(i).deepCopy();
+            assertThat(remembered.get("alerts").get(i)).isEqualTo(withoutRow.putNull("id"));
+        }
+        assertThat(names(client.get("/api/health/alerts?limit=1").json())).containsExactly("newer");
+        assertThat(names(client.get("/api/health/alerts?service=older").json())).containsExactly("older");
+        assertThat(names(client.get("/api/health/alerts?service=stream-bot").json()))
+                .isEmpty();
+    }
+
+    private static List<String> names(JsonNode alerts) {
+        return alerts.get("alerts").findValuesAsText("service_name");
+    }
+
+    @Test
+    void read_storeFailsBeforeTheWriterKnows_isAnsweredLikeAnAbsence() {
         store.away(true);
 
-        assertThat(client.get("/api/health/history").status()).isEqualTo(503);
+        Reply history = client.get("/api/health/history");
+        assertThat(history.status()).isEqualTo(503);
+        assertThat(history.json().get("error").textValue()).startsWith("The store is away since 2");
+        assertThat(client.get("/api/health/alerts").json().get("stale_since").isTextual())
+                .isTrue();
+    }
+
+    @Test
+    void apiHealth_storeFailsBeforeTheWriterKnows_isUnhealthy() {
+        store.away(true);
+
+        Reply reply = client.get("/api/health");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json().get("checks").get("database").textValue()).isEqualTo("unhealthy");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** A route as Javalin calls it: gate, answer, headers. Errors become JSON here, whatever the application does with its own. */
 final class Mounted implements Handler {
@@ -16,38 +17,26 @@ final class Mounted implements Handler {
 
     private final Optional<Gate> gate;
     private final Route.Later route;
+    private final Executor executor;
 
-    private Mounted(Optional<Gate> gate, Route.Later route) {
+    /** {@code executor} writes the answers that come later. */
+    Mounted(Optional<Gate> gate, Route.Later route, Executor executor) {
         this.gate = gate;
         this.route = route;
-    }
-
-    static Mounted open(Route route) {
-        return new Mounted(Optional.empty(), now(route));
-    }
-
-    static Mounted guarded(Gate gate, Route route) {
-        return new Mounted(Optional.of(gate), now(route));
-    }
-
-    static Mounted guardedLater(Gate gate, Route.Later route) {
-        return new Mounted(Optional.of(gate), route);
+        this.executor = executor;
     }
 
     /** For the methods that the path does not have: the same gate, then 405. */
     Mounted refusing(String allowed) {
-        return new Mounted(gate, now(ctx -> {
+        Route refusal = ctx -> {
             throw Problem.of(
                     405,
                     "The method " + Problem.quoted(ctx.req().getMethod()) + " is not allowed here; allowed is "
                             + allowed + ".",
                     "Allow",
                     allowed);
-        }));
-    }
-
-    private static Route.Later now(Route route) {
-        return ctx -> CompletableFuture.completedFuture(route.answer(ctx));
+        };
+        return new Mounted(gate, refusal.now(), executor);
     }
 
     @Override
@@ -57,7 +46,7 @@ final class Mounted implements Handler {
             answer.join().writeTo(ctx);
         } else {
             // Off the monitor's own threads, which complete the answer: what follows writes to a socket.
-            ctx.future(() -> answer.thenAcceptAsync(done -> done.writeTo(ctx)));
+            ctx.future(() -> answer.thenAcceptAsync(done -> done.writeTo(ctx), executor));
         }
     }
 

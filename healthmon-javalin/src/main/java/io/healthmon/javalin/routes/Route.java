@@ -11,6 +11,11 @@ public interface Route {
     /** Parses, calls, encodes. */
     Answer answer(Context ctx);
 
+    /** This as one of those that may answer later; it has its answer at once. */
+    default Later now() {
+        return ctx -> CompletableFuture.completedFuture(answer(ctx));
+    }
+
     /** A route that answers later, without holding the server's thread. */
     @FunctionalInterface
     interface Later {

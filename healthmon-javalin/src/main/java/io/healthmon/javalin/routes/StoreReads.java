@@ -27,26 +27,29 @@ final class StoreReads {
      * @throws Problem 503 if the store is away
      */
     <T> T read(Supplier<T> query) {
-        StoreStatus status = monitor.storeStatus();
-        if (status.state() == StoreStatus.State.AWAY) {
-            throw away(status.since());
+        return ask(query)
+                .orElseThrow(() -> Problem.unavailable("The store is away since "
+                        + staleSince().orElseGet(monitor.view()::now) + "; try again later."));
+    }
+
+    /** What {@code query} finds; empty if the store is away. */
+    <T> Optional<T> ask(Supplier<T> query) {
+        if (monitor.storeStatus().state() == StoreStatus.State.AWAY) {
+            return Optional.empty();
         }
         try {
-            return query.get();
+            return Optional.of(query.get());
         } catch (StoreException e) {
             LOG.warn("the store could not be read: {}", e.getMessage());
-            throw away(staleSince());
+            return Optional.empty();
         }
     }
 
-    /** Since when the store is away; empty if it is not. */
+    /** Since when nothing is recorded, because the store is away or another monitor has taken it over; empty if all is. */
     Optional<Instant> staleSince() {
         StoreStatus status = monitor.storeStatus();
-        return status.state() == StoreStatus.State.AWAY ? status.since() : Optional.empty();
-    }
-
-    private static Problem away(Optional<Instant> since) {
-        return Problem.unavailable(since.map(at -> "The store is away since " + at + "; try again later.")
-                .orElse("The store is away; try again later."));
+        return status.state() == StoreStatus.State.REACHABLE
+                ? Optional.empty()
+                : status.since().or(() -> Optional.of(monitor.view().now()));
     }
 }

@@ -2,13 +2,15 @@ package io.healthmon.javalin.routes;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.HealthStatus;
-import io.healthmon.store.StoreStatus;
+import io.healthmon.check.Reason;
 import io.healthmon.view.ServiceStatus;
 import io.healthmon.view.UnknownServiceException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the monitor stands on: its store, which makes the whole unhealthy, and services that it watches, which make it degraded
@@ -21,17 +23,17 @@ record Surroundings(HealthStatus status, Map<String, String> words) {
 
     private static final String STORE = "database";
     private static final String WORKERS = "celery";
+    private static final Set<Reason> WORKERS_MISSING = Set.of(Reason.NO_WORKERS, Reason.TOO_FEW_WORKERS);
 
-    static Surroundings of(HealthMonitor monitor, Map<String, List<String>> components) {
-        boolean recording = monitor.storeStatus().state() == StoreStatus.State.REACHABLE;
+    /** {@code recording} is true if the store answers. */
+    static Surroundings of(HealthMonitor monitor, boolean recording, Map<String, List<String>> components) {
         HealthStatus whole = recording ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY;
         Map<String, String> words = new LinkedHashMap<>();
         words.put(STORE, whole.word());
         for (Map.Entry<String, List<String>> component : components.entrySet()) {
             List<ServiceStatus> services = watched(monitor, component.getValue());
             services.stream()
-                    .map(ServiceStatus::status)
-                    .reduce(HealthStatus::worse)
+                    .max(Comparator.comparing(ServiceStatus::status))
                     .ifPresent(worst -> words.put(component.getKey(), word(component.getKey(), worst)));
             if (services.stream().anyMatch(Surroundings::troubled)) {
                 whole = whole.worse(HealthStatus.DEGRADED);
@@ -58,9 +60,15 @@ record Surroundings(HealthStatus status, Map<String, String> words) {
         return service.state().lastCheck().isPresent() && service.status() != HealthStatus.HEALTHY;
     }
 
-    /** Of workers that answered, too few are {@code no_workers}; the other words are the statuses' own. */
-    private static String word(String component, HealthStatus status) {
-        boolean answered = status == HealthStatus.DEGRADED || status == HealthStatus.UNHEALTHY;
-        return component.equals(WORKERS) && answered ? "no_workers" : status.word();
+    /** Too few workers that answer are {@code no_workers}; the other words are the statuses' own. */
+    private static String word(String component, ServiceStatus worst) {
+        boolean workersMissing = worst.state()
+                .lastCheck()
+                .flatMap(check -> check.evaluation().reason())
+                .filter(WORKERS_MISSING::contains)
+                .isPresent();
+        return component.equals(WORKERS) && workersMissing
+                ? "no_workers"
+                : worst.status().word();
     }
 }

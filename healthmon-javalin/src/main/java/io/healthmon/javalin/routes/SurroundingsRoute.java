@@ -9,18 +9,26 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** {@code GET /api/health}: 200 while all that the monitor itself stands on is healthy, else 503. From memory. */
-final class SurroundingsRoute implements Route {
+/** {@code GET /api/health}: 200 while all that the monitor itself stands on is healthy, else 503. */
+final class SurroundingsRoute implements Route.Later {
 
     private final HealthMonitor monitor;
+    private final StorePulse store;
     private final String service;
     private final Map<String, List<String>> components;
     private final MonitorClock clock;
     private final long startedAt;
 
-    SurroundingsRoute(HealthMonitor monitor, String service, Map<String, List<String>> components, MonitorClock clock) {
+    SurroundingsRoute(
+            HealthMonitor monitor,
+            StorePulse store,
+            String service,
+            Map<String, List<String>> components,
+            MonitorClock clock) {
         this.monitor = monitor;
+        this.store = store;
         this.service = service;
         this.components = components;
         this.clock = clock;
@@ -28,8 +36,11 @@ final class SurroundingsRoute implements Route {
     }
 
     @Override
-    public Answer answer(Context ctx) {
-        Surroundings now = Surroundings.of(monitor, components);
+    public CompletableFuture<Answer> answer(Context ctx) {
+        return store.beats().thenApply(recording -> answer(Surroundings.of(monitor, recording, components)));
+    }
+
+    private Answer answer(Surroundings now) {
         return Answer.json(
                 now.status() == HealthStatus.HEALTHY ? 200 : 503,
                 new HealthBody.Comprehensive(

@@ -10,6 +10,7 @@ import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
 import io.healthmon.target.Secret;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the host keeps its results: a server of its own, somebody else's, or memory. */
@@ -80,9 +81,14 @@ final class OwnDatabase implements AutoCloseable {
                 .ping();
     }
 
+    /** Closes the store and, {@code within} this time, stops the server, if it is one of its own. */
+    void close(Duration within) {
+        store.ifPresent(Store::close);
+        server.ifPresent(it -> it.close(within));
+    }
+
     @Override
     public void close() {
-        store.ifPresent(Store::close);
-        server.ifPresent(EmbeddedPostgres::close);
+        close(Duration.ofSeconds(30));
     }
 }

@@ -21,16 +21,18 @@ final class RunCommand implements Callable<Integer> {
     private final ConfigOption config = new ConfigOption();
 
     @Override
-    public Integer call() throws InterruptedException {
-        LoadedConfig loaded = config.load();
-        loaded.warnings().forEach(LOG::warn);
-        Standalone standalone = Standalone.start(loaded.config());
-        LOG.info(
-                "watching {} services, answering on {}",
-                loaded.config().targets().size(),
-                standalone.url());
-        standalone.closeAtShutdown();
-        Thread.currentThread().join();
-        return 0;
+    public Integer call() {
+        try (Standalone standalone = Standalone.untilShutdown()) {
+            LoadedConfig loaded = config.load();
+            loaded.warnings().forEach(LOG::warn);
+            if (standalone.start(loaded.config())) {
+                LOG.info(
+                        "watching {} services, answering on {}",
+                        loaded.config().targets().size(),
+                        standalone.url());
+            }
+            standalone.awaitShutdown();
+            return 0;
+        }
     }
 }

@@ -3,105 +3,153 @@ package io.healthmon.javalin.standalone;
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.HealthMonitorConfig;
 import io.healthmon.javalin.HealthMonitorHost;
-import io.healthmon.javalin.HostStartException;
 import io.healthmon.javalin.standalone.config.Config;
-import io.healthmon.store.StoreException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The whole host, running: database, monitor, API. Closed in the opposite order, within 10 s. */
+/**
+ * The whole host: database, monitor, API. When the process is told to end, by SIGTERM or SIGINT, it is closed in the opposite
+ * order within 10 s, also while it starts, and that counts as done: exit code 0.
+ *
+ * <pre>{@code
+ * try (Standalone standalone = Standalone.untilShutdown()) {
+ *     standalone.start(config);
+ *     standalone.awaitShutdown();
+ * }
+ * }</pre>
+ */
 public final class Standalone implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final StopDeadline deadline = new StopDeadline();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private String url = "";
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::shutDown, "healthmon-stop");
+    private volatile Optional<Thread> opener = Optional.empty();
+    private volatile Optional<OwnDatabase> database = Optional.empty();
+    private volatile Optional<HealthMonitor> monitor = Optional.empty();
+    private volatile Optional<HealthMonitorHost> host = Optional.empty();
 
     private Standalone() {}
 
+    /** One that does nothing yet, but end the process properly when that is told to end. */
+    public static Standalone untilShutdown() {
+        Standalone standalone = new Standalone();
+        Runtime.getRuntime().addShutdownHook(standalone.hook);
+        return standalone;
+    }
+
     /**
-     * Starts everything. A database that does not answer yet does not hinder: the monitor watches, says so, and keeps trying.
+     * Starts everything; called once. A database that does not answer yet does not hinder: the monitor watches, says so, and
+     * keeps trying.
      *
+     * @return false if the process was told to end before everything ran
      * @throws StartException if it can't: one line that says what to do
      */
-    public static Standalone start(Config config) {
-        Standalone standalone = new Standalone();
+    public boolean start(Config config) {
+        opener = Optional.of(Thread.currentThread());
         try {
-            standalone.open(config);
-            return standalone;
-        } catch (StoreException.Unusable e) {
-            standalone.close();
-            throw new StartException(
-                    "database.url: the database can't be used: " + oneLine(String.valueOf(e.getMessage())), e);
-        } catch (HostStartException e) {
-            standalone.close();
-            throw new StartException("server.host, server.port: " + oneLine(String.valueOf(e.getMessage())), e);
+            open(config);
+            return true;
         } catch (RuntimeException e) {
-            standalone.close();
-            throw e;
+            if (closed.get()) {
+                LOG.debug("stopped while starting", e);
+                return false;
+            }
+            throw StartFailures.explained(e);
+        } finally {
+            opener = Optional.empty();
+            opened.countDown();
         }
     }
 
     private void open(Config config) {
-        OwnDatabase database = OwnDatabase.open(config);
-        parts.push(database);
-        HealthMonitor monitor = HealthMonitor.builder()
+        OwnDatabase itsDatabase = OwnDatabase.open(config);
+        database = Optional.of(itsDatabase);
+        goOn();
+        HealthMonitor itsMonitor = HealthMonitor.builder()
                 .targets(config.targets())
-                .store(database.store())
+                .store(itsDatabase.store())
                 .start();
-        parts.push(monitor);
+        monitor = Optional.of(itsMonitor);
+        goOn();
         HealthMonitorConfig.Builder api =
                 HealthMonitorConfig.builder().open(config.apiKeys().isEmpty());
         config.apiKeys().forEach(key -> api.apiKey(key.name(), key.key()));
         config.host().components().forEach(api::component);
-        HealthMonitorHost host = HealthMonitorHost.builder(monitor)
+        host = Optional.of(HealthMonitorHost.builder(itsMonitor)
                 .host(config.server().host())
                 .port(config.server().port())
                 .config(api.build())
-                .start();
-        parts.push(host);
-        url = "http://" + (host.host().contains(":") ? "[" + host.host() + "]" : host.host()) + ":" + host.port();
+                .start());
+        goOn();
     }
 
-    /** Where it answers. */
+    private void goOn() {
+        if (closed.get()) {
+            throw new IllegalStateException("told to end while starting");
+        }
+    }
+
+    /** Where it answers; once it was started. */
     public String url() {
-        return url;
+        HealthMonitorHost running = host.orElseThrow();
+        String address = running.host().contains(":") ? "[" + running.host() + "]" : running.host();
+        return "http://" + address + ":" + running.port();
     }
 
-    /** Closes when the process is told to end, which then counts as done: exit code 0. */
-    public void closeAtShutdown() {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOG.info("stopping");
-                            close();
-                            LOG.info("stopped");
-                            // The signal's own code (143) would say that it failed.
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "healthmon-stop"));
+    /** Never returns: the process ends when it is told to. */
+    @SuppressWarnings("InfiniteLoopStatement")
+    public void awaitShutdown() {
+        while (true) {
+            LockSupport.park(this);
+            // An interruption meant for the start may come after it; it must not make this loop spin.
+            Thread.interrupted();
+        }
     }
 
-    /** Stops the API, the monitor and the database, in this order. Idempotent. */
+    private void shutDown() {
+        LOG.info("stopping");
+        stop();
+        LOG.info("stopped");
+        // The signal's own code (143) would say that it failed.
+        Runtime.getRuntime().halt(0);
+    }
+
+    /**
+     * Stops the API, the monitor and the database, in this order, within 10 s together: the API has 2 s, the monitor what it
+     * needs of 6 s, and the embedded server what is left. A server that takes longer is found by the next start. Idempotent.
+     */
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            LOG.debug("the process is ending; the hook closes");
+        }
+        stop();
+    }
+
+    private void stop() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                LOG.warn("a part could not be stopped", e);
-            }
+        deadline.begin();
+        if (opener.filter(thread -> thread != Thread.currentThread()).isPresent()) {
+            opener.ifPresent(Thread::interrupt);
+            deadline.await(opened, Duration.ofSeconds(2));
         }
-    }
-
-    private static String oneLine(String message) {
-        return message.replaceAll("\\s+", " ").strip();
+        host.ifPresent(it -> deadline.close("the API", Duration.ofSeconds(2), it::close));
+        monitor.ifPresent(it -> deadline.close("the monitor", Duration.ofSeconds(6), it::close));
+        database.ifPresent(it -> {
+            Duration left = deadline.left();
+            deadline.close("the database", left, () -> it.close(left));
+        });
     }
 }

@@ -4,22 +4,41 @@ import io.healthmon.alert.Alert;
 import io.healthmon.store.StoredAlert;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/health/alerts}, newest first. */
-public record AlertsBody(List<Item> alerts, int count, Filters filters) {
+/**
+ * {@code GET /api/health/alerts}, newest first.
+ *
+ * @param staleSince since when nothing is recorded; else null
+ */
+public record AlertsBody(
+        List<Item> alerts,
+        int count,
+        Filters filters,
+        @Nullable Instant staleSince) {
 
     /** The body of these rows. */
-    public static AlertsBody of(List<StoredAlert> rows, Filters filters) {
-        return new AlertsBody(rows.stream().map(Item::of).toList(), rows.size(), filters);
+    public static AlertsBody recorded(List<StoredAlert> rows, Filters filters, Optional<Instant> staleSince) {
+        return new AlertsBody(
+                rows.stream().map(row -> Item.of(row.id(), row.alert())).toList(),
+                rows.size(),
+                filters,
+                staleSince.orElse(null));
+    }
+
+    /** The body of alerts that memory knows; their rows it does not. */
+    public static AlertsBody remembered(List<Alert> alerts, Filters filters, Instant staleSince) {
+        return new AlertsBody(
+                alerts.stream().map(alert -> Item.of(null, alert)).toList(), alerts.size(), filters, staleSince);
     }
 
     /** What was asked for; {@code service} is null for all. */
     public record Filters(String status, @Nullable String service, int limit) {}
 
-    /** One alert, as it is now. */
+    /** One alert, as it is now; {@code id} is null where the store could not be asked. */
     public record Item(
-            long id,
+            @Nullable Long id,
             String serviceName,
             String severity,
             String message,
@@ -27,10 +46,9 @@ public record AlertsBody(List<Item> alerts, int count, Filters filters) {
             Instant triggeredAt,
             @Nullable Instant resolvedAt) {
 
-        static Item of(StoredAlert row) {
-            Alert alert = row.alert();
+        static Item of(@Nullable Long id, Alert alert) {
             return new Item(
-                    row.id(),
+                    id,
                     alert.service(),
                     alert.severity().word(),
                     alert.message(),

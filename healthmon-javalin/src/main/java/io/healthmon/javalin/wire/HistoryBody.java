@@ -12,7 +12,8 @@ public record HistoryBody(List<Item> history, int count, Filters filters) {
 
     /** The body of these rows. */
     public static HistoryBody of(List<StoredCheck> rows, Filters filters) {
-        return new HistoryBody(rows.stream().map(Item::of).toList(), rows.size(), filters);
+        ChecksBudget budget = new ChecksBudget("ask for fewer rows");
+        return new HistoryBody(rows.stream().map(row -> Item.of(row, budget)).toList(), rows.size(), filters);
     }
 
     /** What was asked for; {@code service} is null for all. */
@@ -29,14 +30,14 @@ public record HistoryBody(List<Item> history, int count, Filters filters) {
             @Nullable String reason,
             @Nullable String message) {
 
-        static Item of(StoredCheck row) {
+        static Item of(StoredCheck row, ChecksBudget budget) {
             CheckResult check = row.check();
             Finding finding = Finding.of(check);
             return new Item(
                     row.id(),
                     check.service(),
                     finding.status(),
-                    finding.checks(),
+                    budget.admit(finding.checks()),
                     check.responseTimeMillis(),
                     check.timestamp(),
                     finding.reason(),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /api/health/status}.
  *
- * @param staleSince since when the store is away, so that ids stay null and what is said here is not recorded; else null
+ * @param staleSince since when nothing is recorded, because the store is away or another monitor has taken it over; else null
  */
 public record StatusBody(
         String overallStatus,
@@ -24,7 +24,10 @@ public record StatusBody(
 
     /** The body of this summary. */
     public static StatusBody of(Summary summary, Instant now, Optional<Instant> staleSince) {
-        List<Item> items = summary.services().stream().map(Item::of).toList();
+        ChecksBudget budget = new ChecksBudget("ask for the service's history");
+        List<Item> items = summary.services().stream()
+                .map(service -> Item.of(service, budget))
+                .toList();
         return new StatusBody(summary.overall().word(), items, now, items.size(), staleSince.orElse(null));
     }
 
@@ -45,14 +48,14 @@ public record StatusBody(
             @Nullable Instant since,
             @Nullable ActiveAlert activeAlert) {
 
-        static Item of(ServiceStatus service) {
+        static Item of(ServiceStatus service, ChecksBudget budget) {
             Optional<CheckResult> check = service.state().lastCheck();
             Finding finding = check.map(Finding::of).orElse(Finding.NOT_CHECKED);
             return new Item(
                     service.checkId().isPresent() ? service.checkId().getAsLong() : null,
                     service.name(),
                     finding.status(),
-                    finding.checks(),
+                    budget.admit(finding.checks()),
                     check.map(CheckResult::responseTimeMillis).orElse(null),
                     check.map(CheckResult::timestamp).orElse(null),
                     Percentage.orNull(service.day().uptimePercentage()),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /api/health/summary}.
  *
- * @param staleSince since when the store is away; else null
+ * @param staleSince since when nothing is recorded, because the store is away or another monitor has taken it over; else null
  */
 public record SummaryBody(
         Counts summary,

@@ -1,11 +1,21 @@
 package io.healthmon.javalin.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.healthmon.javalin.standalone.postgres.EmbeddedPostgres;
+import io.healthmon.jdbc.PostgresStore;
+import io.healthmon.store.Store;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +154,89 @@ class CommandLineIT {
         run("run", "--config", config("database: { url: 'mysql://x' }"));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("database.url", "embedded", "memory", "jdbc:postgresql://");
+    }
+
+    @Test
+    void run_hostThatDoesNotResolve_exits1SayingSo() throws Exception {
+        run("run", "--config", config("""
+                server: { host: no-such-host.invalid, port: 0 }
+                database: { url: memory }
+                api-keys: [ { name: a, key: a-key-0123456789 } ]
+                """));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err().lines().filter(line -> line.contains("no-such-host.invalid")))
+                .hasSize(1);
+    }
+
+    @Test
+    void run_databaseThatRefusesUs_exits1WithOneLine() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(dir.resolve("server"))) {
+            run("run", "--config", database(server.url(), server.user(), "a-wrong-password"));
+            startRefused();
+            assertThat(ended.err()).doesNotContain("a-wrong-password");
+
+            String right = server.password().reveal();
+            run("run", "--config", database(server.url().replace("/postgres", "/nowhere"), server.user(), right));
+            startRefused();
+            assertThat(ended.err()).contains("nowhere");
+            assertThat(ended.err()).doesNotContain(right);
+
+            schemaOfTheFuture(server);
+            run("run", "--config", database(server.url(), server.user(), right));
+            startRefused();
+            assertThat(ended.err()).contains("newer");
+        }
+    }
+
+    /** A start makes the tables, a row then says that a later release has changed them. */
+    private void schemaOfTheFuture(EmbeddedPostgres server) throws SQLException {
+        try (Store store = PostgresStore.builder(server.url(), server.user(), server.password())
+                .build()) {
+            store.openWriter();
+        }
+        try (Connection connection = DriverManager.getConnection(
+                        server.url(), server.user(), server.password().reveal());
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into healthmon_schema_history
+                        (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                    values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'healthmon', 1, true)""");
+        }
+    }
+
+    private void startRefused() {
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err().lines().filter(line -> line.startsWith("healthmon: ")))
+                .as(ended.err())
+                .singleElement()
+                .asString()
+                .startsWith("healthmon: database.url: ");
+    }
+
+    @Test
+    void run_databaseThatDoesNotAnswer_servesAndSaysSo() throws Exception {
+        int port = ApiClient.freePort();
+        ApiClient api = new ApiClient(port);
+        String config = config("""
+                server: { port: %d }
+                database: { url: "jdbc:postgresql://127.0.0.1:1/x", user: x, password: x }
+                """.formatted(port));
+        try (PackagedJar jar = PackagedJar.start(dir, List.of(), "run", "--config", config)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> api.ready() || !jar.alive());
+            assertThat(api.send("GET", "/api/health").statusCode()).isEqualTo(503);
+            assertThat(api.get("/api/health").path("checks").path("database").asText())
+                    .isEqualTo("unhealthy");
+            jar.terminate();
+            ended = jar.endedWithin(Duration.ofSeconds(10));
+            assertThat(ended.code()).isZero();
+        }
+    }
+
+    private String database(String url, String user, String password) throws IOException {
+        return config("""
+                server: { port: 0 }
+                database: { url: "%s", user: "%s", password: "%s" }
+                """.formatted(url, user, password));
     }
 
     private void run(String... arguments) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,14 @@ final class PackagedJar implements AutoCloseable {
 
     Ended ended() throws IOException, InterruptedException {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        return new Ended(process.exitValue(), out(), err());
+    }
+
+    /** How it ended, which it must within this time. */
+    Ended endedWithin(Duration limit) throws IOException, InterruptedException {
+        assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
+                .as("it ends within %s", limit)
+                .isTrue();
         return new Ended(process.exitValue(), out(), err());
     }
 

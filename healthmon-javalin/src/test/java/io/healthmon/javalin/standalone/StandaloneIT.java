@@ -13,11 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar with its embedded PostgreSQL, through stops of every kind. */
 class StandaloneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     @TempDir
     Path dir;
@@ -61,6 +64,38 @@ class StandaloneIT {
             assertThat(history()).isGreaterThanOrEqualTo(3);
             jar.terminate();
             assertThat(jar.ended().code()).isZero();
+        }
+    }
+
+    @Test
+    void run_terminatedUnderLoad_endsWithin10s() throws Exception {
+        StringBuilder services = new StringBuilder(Files.readString(config));
+        for (int i = 0; i < 300; i++) {
+            services.append("  bot-%d: { url: \"%s\" }%n".formatted(i, target.url()));
+        }
+        Files.writeString(config, services);
+        try (PackagedJar jar = start()) {
+            await().atMost(PATIENCE).until(() -> history() >= 10);
+            jar.terminate();
+            assertThat(jar.endedWithin(STOP).code()).isZero();
+        }
+    }
+
+    /** From the first sign of life on, through unpacking, set-up and start of the server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "data/postgres/data-18.new", "data/postgres/data-18/postmaster.pid"})
+    void run_terminatedWhileItStarts_exits0AndTheNextStartWorks(String sign) throws Exception {
+        try (PackagedJar jar = PackagedJar.start(dir, List.of(), "run", "--config", config.toString())) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(dir.resolve(sign)));
+            jar.terminate();
+            PackagedJar.Ended ended = jar.endedWithin(STOP);
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("stopped").doesNotContain("\tat ", "healthmon: ");
+        }
+        try (PackagedJar jar = start()) {
+            await().atMost(PATIENCE).until(() -> history() >= 1);
+            jar.terminate();
+            assertThat(jar.endedWithin(STOP).code()).isZero();
         }
     }
 

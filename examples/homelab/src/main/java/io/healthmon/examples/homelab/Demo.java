@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,8 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Homelab homelab = startHomelab()) {
+        try (Standalone standalone = Standalone.untilShutdown();
+                Homelab homelab = startHomelab()) {
             String key = DemoKey.of(dataDir);
             int monitorPort = port == null ? ServerConfig.DEFAULT_PORT : port == 0 ? freePort() : port;
             Overrides overrides =
@@ -71,12 +73,12 @@ public final class Demo implements Callable<Integer> {
             Config config = ConfigLoader.ofClassPath()
                     .parse("demo", DemoConfig.yaml(homelab, monitorPort, key), overrides)
                     .config();
-            Standalone standalone = Standalone.start(config);
-            standalone.closeAtShutdown();
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(DemoConfig.instructions(standalone.url(), key, homelab));
-            out.flush();
-            Thread.currentThread().join();
+            if (standalone.start(config)) {
+                PrintWriter out = spec.commandLine().getOut();
+                out.print(DemoConfig.instructions(standalone.url(), key, homelab));
+                out.flush();
+            }
+            standalone.awaitShutdown();
             return 0;
         }
     }
@@ -103,8 +105,11 @@ public final class Demo implements Callable<Integer> {
     private static int failed(CommandLine line, Exception exception) {
         if (exception instanceof ConfigException errors) {
             errors.messages().forEach(line.getErr()::println);
-        } else {
+        } else if (exception instanceof StartException) {
             line.getErr().println("healthmon demo: " + exception.getMessage());
+        } else {
+            LoggerFactory.getLogger(Demo.class).error("unexpected", exception);
+            line.getErr().println("healthmon demo: an unexpected error ended it; the log above has the details");
         }
         return 1;
     }

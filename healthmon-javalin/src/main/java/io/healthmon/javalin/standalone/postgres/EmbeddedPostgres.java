@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone.postgres;
 import io.healthmon.target.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final int RETRY_SECONDS = 10;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final DataDirLock dataDirLock;
     private final ServerControl control;
@@ -120,20 +122,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.pid();
     }
 
-    /**
-     * Stops the server: open transactions are rolled back, what was committed stays. Idempotent; blocks for a minute at most,
-     * longer only if the server is just being started again.
-     */
+    /** As {@link #close(Duration)}, within half a minute. */
     @Override
     public void close() {
+        close(STOP_LIMIT);
+    }
+
+    /**
+     * Stops the server: open transactions are rolled back, what was committed stays. One that does not end {@code within} this
+     * time, or is just being started again, is left for the next {@link #start} to find. Idempotent; blocks for {@code within}
+     * at most.
+     */
+    public void close(Duration within) {
         closed = true;
-        lock.lock();
+        Duration patience = within.dividedBy(4);
         try (dataDirLock) {
-            if (dataDirLock.held()) {
-                control.stop();
+            if (lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    if (dataDirLock.held() && !control.stop(within.minus(patience))) {
+                        LOG.warn("the embedded PostgreSQL takes its time to stop; the next start finds it");
+                    }
+                } finally {
+                    lock.unlock();
+                }
+            } else {
+                LOG.warn("the embedded PostgreSQL is just being started again; the next start finds it");
             }
-        } finally {
-            lock.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -154,7 +170,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server = control.findOrStart();
             watch();
             LOG.info("the embedded PostgreSQL runs again");
-        } catch (EmbeddedPostgresException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was: nobody else would ever try again.
+            if (!(e instanceof EmbeddedPostgresException)) {
+                LOG.error("the embedded PostgreSQL could not be started again", e);
+            }
             LOG.error("{}; another try in {} s", e.getMessage(), RETRY_SECONDS);
             CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, EmbeddedPostgres::background)
                     .execute(this::revive);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class ServerControl {
             if (usable && answers(left.get())) {
                 return left;
             }
-            stop();
+            replace();
         }
         if (Postmaster.read(layout.cluster())
                 .filter(server -> server.misleads(layout.cluster()))
@@ -68,14 +69,27 @@ final class ServerControl {
     }
 
     /** Fast, then immediately, then by force; each bounded. Does nothing if it does not run. */
-    void stop() {
-        for (String mode : List.of("fast", "immediate")) {
-            if (running().isEmpty()) {
-                return;
-            }
-            control(STOP_LIMIT, "stop", "--mode=" + mode);
+    private void replace() {
+        if (!stop(STOP_LIMIT.multipliedBy(2))) {
+            running().flatMap(Postmaster::process).ifPresent(ServerControl::kill);
         }
-        running().flatMap(Postmaster::process).ifPresent(ServerControl::kill);
+    }
+
+    /**
+     * Fast, and after three quarters of the time immediately, which costs the next start a recovery. Does nothing if it does
+     * not run.
+     *
+     * @return true if it does not run any more
+     */
+    boolean stop(Duration within) {
+        Duration last = within.dividedBy(4);
+        if (running().isPresent()) {
+            control(within.minus(last), "stop", "--mode=fast");
+        }
+        if (running().isPresent()) {
+            control(last, "stop", "--mode=immediate");
+        }
+        return running().isEmpty();
     }
 
     private Optional<Postmaster> running() {
@@ -138,7 +152,12 @@ final class ServerControl {
         } catch (IOException e) {
             throw Failures.io("data-dir " + layout.dataDir() + " cannot be written", e);
         }
-        return control(START_LIMIT, "start", "--log=" + layout.startLog()).ok();
+        return control(
+                        START_LIMIT.plus(MARGIN),
+                        "start",
+                        "--timeout=" + START_LIMIT.toSeconds(),
+                        "--log=" + layout.startLog())
+                .ok();
     }
 
     /** The password can only be wrong if somebody changed one of the two. */
@@ -147,7 +166,7 @@ final class ServerControl {
                 .orElseThrow(() -> new EmbeddedPostgresException(
                         "PostgreSQL ended right after its start in data-dir " + layout.dataDir() + ": " + cause()));
         if (!answers(server)) {
-            stop();
+            replace();
             throw new EmbeddedPostgresException("PostgreSQL in data-dir " + layout.dataDir()
                     + " does not accept the password in " + layout.password() + "; restore the file");
         }
@@ -179,18 +198,11 @@ final class ServerControl {
                 || lower.contains("address already in use");
     }
 
-    private Commands.Result control(Duration limit, String action, String option) {
-        return commands.run(
-                limit.plus(MARGIN),
-                runAs.prefix(),
-                List.of(
-                        binaries.program("pg_ctl"),
-                        action,
-                        "--pgdata=" + layout.cluster(),
-                        "--wait",
-                        "--silent",
-                        "--timeout=" + limit.toSeconds(),
-                        option));
+    private Commands.Result control(Duration limit, String action, String... options) {
+        List<String> command = new ArrayList<>(
+                List.of(binaries.program("pg_ctl"), action, "--pgdata=" + layout.cluster(), "--wait", "--silent"));
+        command.addAll(List.of(options));
+        return commands.run(limit, runAs.prefix(), command);
     }
 
     private static void kill(ProcessHandle process) {
