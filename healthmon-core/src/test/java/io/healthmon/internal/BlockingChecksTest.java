@@ -74,6 +74,7 @@ class BlockingChecksTest {
             assertThat(reason(lookUntilTheDeadline(deaf, running))).isEqualTo(Reason.TIMEOUT);
         }
 
+        await().until(() -> context.suspended() == 1);
         Observation suspended = look(deaf);
         assertThat(reason(suspended)).isEqualTo(Reason.CHECKER_SUSPENDED);
         assertThat(((Observation.Failure) suspended).status()).isEqualTo(HealthStatus.UNKNOWN);
@@ -142,7 +143,7 @@ class BlockingChecksTest {
         BlockingChecks full = new BlockingChecks(task -> {
             throw new RejectedExecutionException("full");
         });
-        CheckAttempt attempt = new CheckAttempt(target("any", ProbeResult::healthy), time);
+        CheckAttempt attempt = new CheckAttempt(target("any", ProbeResult::healthy), time, Runnable::run);
         assertThat(full.run(attempt, () -> null).toCompletableFuture().join())
                 .isInstanceOf(Observation.MonitorFault.class);
     }
@@ -152,7 +153,7 @@ class BlockingChecksTest {
         List<Runnable> queue = new ArrayList<>();
         AtomicInteger ran = new AtomicInteger();
         BlockingChecks later = new BlockingChecks(queue::add);
-        CheckAttempt attempt = new CheckAttempt(target("any", ProbeResult::healthy), time);
+        CheckAttempt attempt = new CheckAttempt(target("any", ProbeResult::healthy), time, Runnable::run);
         later.run(attempt, () -> {
             ran.incrementAndGet();
             throw new IllegalStateException();
