@@ -42,7 +42,7 @@ final class SystemEngine implements AutoCloseable {
                 maintenance,
                 events,
                 new CompletableFuture<>().defaultExecutor(),
-                provider -> context.guarded(provider.checker(context)));
+                context::checker);
     }
 
     Engine engine() {
