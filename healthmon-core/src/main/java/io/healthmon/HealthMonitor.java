@@ -76,7 +76,8 @@ public final class HealthMonitor implements AutoCloseable {
      * there is one. Does not block.
      *
      * @return completes when the check is evaluated, mostly before it is recorded ({@link #flush}); exceptionally with a
-     *     {@link MonitorFaultException} if the monitor itself failed or is closed
+     *     {@link MonitorFaultException} if the monitor itself failed or is closed, with a {@link MonitorClosedException} once
+     *     another monitor has taken over the store
      * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
      */
     public CompletableFuture<CheckResult> check(String service) {
@@ -84,8 +85,8 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     /**
-     * Completes when every step so far is recorded; not before the store is back, if it is away; exceptionally if the monitor
-     * is closed, or the store taken over, before that. Does not block.
+     * Completes when every step so far is recorded; not before the store is back, if it is away; exceptionally, with a {@link
+     * MonitorClosedException}, if the monitor is closed, or the store taken over, before that. Does not block.
      */
     public CompletableFuture<Void> flush() {
         return core.flush();

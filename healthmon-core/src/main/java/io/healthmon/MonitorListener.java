@@ -1,6 +1,7 @@
 package io.healthmon;
 
 import io.healthmon.store.RecordedStep;
+import io.healthmon.store.StoreStatus;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,9 @@ public interface MonitorListener {
 
     /** The monitor itself failed at a check; nothing is recorded for it. */
     default void onMonitorFault(HealthTarget target, String message) {}
+
+    /** The store's status changed: it is reachable, away, or another monitor's now. */
+    default void onStoreStatus(StoreStatus status) {}
 
     /** Why a slot was left out. */
     enum Skip {

@@ -9,7 +9,8 @@ package io.healthmon;
  * @param monitorFaults checks that failed by the monitor's own fault; nothing is recorded for them
  * @param suspendedServices services whose checks are suspended now because they ignore interruption
  * @param waitingSteps steps that wait for the store now
- * @param droppedSteps steps given up because too many were waiting
+ * @param lightenedSteps steps recorded without what their targets sent because too much was waiting
+ * @param droppedSteps steps given up because too many were waiting, or because the store refused them or is another's now
  * @param lostEvents listener events given up because a listener is too slow
  */
 public record MonitorStatistics(
@@ -19,5 +20,6 @@ public record MonitorStatistics(
         long monitorFaults,
         long suspendedServices,
         long waitingSteps,
+        long lightenedSteps,
         long droppedSteps,
         long lostEvents) {}

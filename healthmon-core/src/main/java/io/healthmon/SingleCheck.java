@@ -30,7 +30,7 @@ public record SingleCheck(CheckResult result, Observation observation) {
     public static SingleCheck of(HealthTarget target, CheckerProvider provider, StorePing ownStore) {
         try (SystemTimers timers = new SystemTimers("healthmon-timer");
                 MonitorCheckerContext context = new MonitorCheckerContext(MonitorClock.system(), timers, ownStore);
-                Checker checker = context.guarded(provider.checker(context))) {
+                Checker checker = context.checker(provider)) {
             CheckRunner.Look look = new CheckRunner(MonitorClock.system(), timers, context.executor())
                     .run(target, checker)
                     .join();

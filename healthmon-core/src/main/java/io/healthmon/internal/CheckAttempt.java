@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +25,21 @@ final class CheckAttempt implements CheckRequest {
 
     private final HealthTarget target;
     private final MonitorClock clock;
+    private final Executor cancellations;
     private final long startNanos;
     private final CompletableFuture<Observation> result = new CompletableFuture<>();
     private volatile @Nullable Phase phase;
     private final Object lock = new Object();
     private @Nullable Queue<Runnable> cancelActions = new ArrayDeque<>(2);
 
-    CheckAttempt(HealthTarget target, MonitorClock clock) {
+    /**
+     * @param cancellations runs what the checker does when it is told to let go: never the timer's thread, on which every
+     *     other deadline waits
+     */
+    CheckAttempt(HealthTarget target, MonitorClock clock, Executor cancellations) {
         this.target = target;
         this.clock = clock;
+        this.cancellations = cancellations;
         this.startNanos = clock.nanos();
     }
 
@@ -105,8 +113,13 @@ final class CheckAttempt implements CheckRequest {
             actions = cancelActions;
             cancelActions = null;
         }
-        if (actions != null) {
-            actions.forEach(this::run);
+        if (actions == null || actions.isEmpty()) {
+            return;
+        }
+        try {
+            cancellations.execute(() -> actions.forEach(this::run));
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("closed: the threads of checks are interrupted, all together");
         }
     }
 

@@ -10,8 +10,10 @@ import io.healthmon.time.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -21,13 +23,17 @@ import org.slf4j.LoggerFactory;
  * Runs one check under its hard deadline. Whatever the checker does (throw, overflow its stack, hang, answer late or twice),
  * exactly one observation comes out, in time.
  */
-public final class CheckRunner {
+public final class CheckRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
+
+    private static final String CLOSED = "the monitor was closed";
 
     private final MonitorClock clock;
     private final Timers timers;
     private final Executor executor;
+    private final Set<CheckAttempt> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** A runner that starts checks on {@code executor}. */
     public CheckRunner(MonitorClock clock, Timers timers, Executor executor) {
@@ -48,16 +54,31 @@ public final class CheckRunner {
     /** Starts a check of {@code target}. The future completes on the checker's, an executor's or the timer's thread. */
     public CompletableFuture<Look> run(HealthTarget target, Checker checker) {
         Instant startedAt = clock.wall();
-        CheckAttempt attempt = new CheckAttempt(target, clock);
+        CheckAttempt attempt = new CheckAttempt(target, clock, executor);
+        underWay.add(attempt);
+        if (closed) {
+            attempt.abandon(CLOSED);
+        }
         Timers.Timeout deadline = timers.after(target.schedule().timeout(), attempt::expire);
         executor.execute(() -> start(attempt, checker));
         return attempt.result().thenApply(observation -> {
+            underWay.remove(attempt);
             deadline.cancel();
             return new Look(observation, startedAt, attempt.elapsed());
         });
     }
 
+    /** Gives up the checks under way, and any to come: no exchange goes on, and how they end is no news. */
+    @Override
+    public void close() {
+        closed = true;
+        underWay.forEach(attempt -> attempt.abandon(CLOSED));
+    }
+
     private static void start(CheckAttempt attempt, Checker checker) {
+        if (attempt.result().isDone()) {
+            return;
+        }
         try {
             checker.check(attempt).whenComplete((observation, thrown) -> {
                 if (attempt.result().isDone()) {
@@ -72,7 +93,9 @@ public final class CheckRunner {
                 }
             });
         } catch (Throwable t) {
-            attempt.complete(failed(attempt.service(), t));
+            if (!attempt.result().isDone()) {
+                attempt.complete(failed(attempt.service(), t));
+            }
         }
     }
 

@@ -1,16 +1,16 @@
 package io.healthmon.internal;
 
-import io.healthmon.MonitorFaultException;
 import io.healthmon.evaluate.CheckResult;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The checks under way: at most one per service, shared by all who ask for one meanwhile. Thread-safe. */
-final class ChecksUnderWay implements AutoCloseable {
+final class ChecksUnderWay {
 
     private final Map<String, CompletableFuture<CheckResult>> byService = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private volatile @Nullable RuntimeException closed;
 
     /**
      * A service's check.
@@ -24,10 +24,21 @@ final class ChecksUnderWay implements AutoCloseable {
         CompletableFuture<CheckResult> fresh = new CompletableFuture<>();
         CompletableFuture<CheckResult> other = byService.putIfAbsent(service, fresh);
         // Asked after the entry stands: then either this or close() sees the other.
-        if (closed) {
-            giveUp(fresh);
+        RuntimeException why = closed;
+        if (why != null) {
+            fresh.completeExceptionally(why);
         }
-        return other != null ? new Ticket(other, false) : new Ticket(fresh, !closed);
+        return other != null ? new Ticket(other, false) : new Ticket(fresh, why == null);
+    }
+
+    /** True while this is the service's check: not if the service was removed since, though it may have come back. */
+    boolean holds(String service, CompletableFuture<CheckResult> result) {
+        return byService.get(service) == result;
+    }
+
+    /** The service is no longer watched: what its check finds is no longer about any. */
+    void forget(String service) {
+        byService.remove(service);
     }
 
     /** Makes room for the service's next check; to be called before the result completes. */
@@ -36,13 +47,8 @@ final class ChecksUnderWay implements AutoCloseable {
     }
 
     /** Gives up those under way, and any to come. */
-    @Override
-    public void close() {
-        closed = true;
-        byService.values().forEach(ChecksUnderWay::giveUp);
-    }
-
-    private static void giveUp(CompletableFuture<CheckResult> result) {
-        result.completeExceptionally(new MonitorFaultException("the monitor was closed"));
+    void close(RuntimeException why) {
+        closed = why;
+        byService.values().forEach(result -> result.completeExceptionally(why));
     }
 }

@@ -8,6 +8,7 @@ final class Counters {
     final LongAdder skippedBusy = new LongAdder();
     final LongAdder skippedLate = new LongAdder();
     final LongAdder monitorFaults = new LongAdder();
+    final LongAdder lightenedSteps = new LongAdder();
     final LongAdder droppedSteps = new LongAdder();
     final LongAdder lostEvents = new LongAdder();
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param work starts checks and evaluates what they bring; several threads
  * @param fold folds results into states; one thread, in order
  * @param store talks to the store; one thread, in order, may block
+ * @param maintenance keeps the store's house; one thread, may block
  * @param events calls listeners; one thread, in order, may refuse
  * @param callers completes the futures that callers hold: what they hang on them is their code, and may block
  * @param checkers makes a checker that the runner may start
@@ -25,6 +26,7 @@ record Engine(
         Executor work,
         Executor fold,
         Executor store,
+        Executor maintenance,
         Executor events,
         Executor callers,
         Function<CheckerProvider, Checker> checkers) {}

@@ -34,6 +34,21 @@ final class HourRing {
         add(at, StatusCounts.one(status, at));
     }
 
+    /** Takes back a check that was added but is never recorded. */
+    synchronized void remove(Instant at, HealthStatus status) {
+        int slot = Math.floorMod(hour(at), HOURS);
+        StatusCounts before = counts[slot];
+        if (before != null && hours[slot] == hour(at)) {
+            StatusCounts one = StatusCounts.one(status, at);
+            counts[slot] = new StatusCounts(
+                    before.healthy() - one.healthy(),
+                    before.degraded() - one.degraded(),
+                    before.unhealthy() - one.unhealthy(),
+                    before.unknown() - one.unknown(),
+                    before.total() == 1 ? Optional.empty() : before.first());
+        }
+    }
+
     synchronized StatusCounts total(Instant now) {
         long open = hour(now);
         long healthy = 0;

@@ -6,6 +6,7 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StatusCounts;
+import io.healthmon.store.Step;
 import io.healthmon.store.UptimeReader.HourlyCounts;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.view.CurrentStates;
@@ -95,6 +96,19 @@ final class LiveStates implements CurrentStates {
         Live entry = entry(state);
         entry.state = state;
         entry.hours.add(check.timestamp(), check.evaluation().status());
+    }
+
+    /**
+     * The step is never recorded: its check counts no more, as it does not in the store. Until then it counts, so that the
+     * present is complete while the store is away.
+     */
+    void givenUp(Step step) {
+        Live entry = live.get(step.service());
+        if (entry != null) {
+            step.check()
+                    .ifPresent(check -> entry.hours.remove(
+                            check.timestamp(), check.evaluation().status()));
+        }
     }
 
     void hours(HourlyCounts hourly) {

@@ -3,9 +3,11 @@ package io.healthmon.internal;
 import io.healthmon.check.CheckRequest;
 import io.healthmon.check.Checker;
 import io.healthmon.check.CheckerContext;
+import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.DnsResolver;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Resolver;
+import io.healthmon.check.custom.CustomSpec;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.util.concurrent.Callable;
@@ -15,11 +17,14 @@ import java.util.concurrent.Executor;
 /** What a monitor lends its checkers; owns their threads. */
 public final class MonitorCheckerContext implements CheckerContext, AutoCloseable {
 
+    private static final String OWN_PACKAGES = "io.healthmon.";
+
     private final MonitorClock clock;
     private final Timers timers;
     private final StorePing ownStore;
     private final Workers workers = new Workers();
     private final BlockingChecks blocking = new BlockingChecks(workers.blockingWork());
+    private final BlockingChecks foreign = new BlockingChecks(workers.foreignWork());
     private final DnsResolver resolver;
 
     /** Starts the threads. */
@@ -60,22 +65,44 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
         return blocking.run(request, work);
     }
 
-    /** The checker as the runner may start it: one that may block gets a thread of its own for each check. */
+    /**
+     * A provider's checker as the runner may start it: one that may block gets a thread of its own for each check; one that
+     * embedders wrote gets a platform thread, whatever it says of itself.
+     */
+    public Checker checker(CheckerProvider provider) {
+        if (isForeign(provider)) {
+            return new OnOwnThread(
+                    provider.checker(new ForeignCheckerContext(this, workers.foreignWork(), foreign)), true);
+        }
+        return guarded(provider.checker(this));
+    }
+
+    /** A checker of ours as the runner may start it. */
     public Checker guarded(Checker checker) {
-        return checker.nonBlocking() ? checker : new OnOwnThread(checker);
+        return checker.nonBlocking() ? checker : new OnOwnThread(checker, false);
+    }
+
+    private static boolean isForeign(CheckerProvider provider) {
+        return provider.type().equals(CustomSpec.TYPE)
+                || !provider.getClass().getPackageName().startsWith(OWN_PACKAGES);
     }
 
     private final class OnOwnThread implements Checker {
         private final Checker checker;
+        private final boolean isForeign;
 
-        OnOwnThread(Checker checker) {
+        OnOwnThread(Checker checker, boolean isForeign) {
             this.checker = checker;
+            this.isForeign = isForeign;
         }
 
         @Override
         public CompletionStage<Observation> check(CheckRequest request) {
-            return blocking(
-                    request, () -> checker.check(request).toCompletableFuture().get());
+            CheckRequest given = isForeign ? new ForeignCheckRequest(request, workers.foreignWork()) : request;
+            return (isForeign ? foreign : blocking)
+                    .run(
+                            request,
+                            () -> checker.check(given).toCompletableFuture().get());
         }
 
         @Override
@@ -86,7 +113,7 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
 
     /** Services whose checks are suspended because they ignored interruption. */
     public long suspended() {
-        return blocking.suspended();
+        return blocking.suspended() + foreign.suspended();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.healthmon.internal;
 
 import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
+import io.healthmon.MonitorClosedException;
 import io.healthmon.MonitorFaultException;
 import io.healthmon.MonitorListener;
 import io.healthmon.MonitorStatistics;
@@ -14,6 +15,7 @@ import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.internal.CheckRunner.Look;
 import io.healthmon.internal.ChecksUnderWay.Ticket;
 import io.healthmon.store.RecordedStep;
+import io.healthmon.store.Step;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreStatus;
@@ -41,11 +43,14 @@ public final class Pipeline {
     /** Steps that wait for the store at most: half an hour of 1,000 services every 30 s. */
     static final int MAX_WAITING = 60_000;
 
-    private static final Duration MAINTENANCE = Duration.ofHours(1);
+    /** What they weigh at most: an eighth of the heap. Those from before the store's first answer may weigh as much again. */
+    static final long MAX_WAITING_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
     private static final Duration UNWATCHED_AFTER = Duration.ofMinutes(1);
 
+    private static final String CLOSED = "the monitor was closed";
+
     private final Engine engine;
-    private final Store store;
     private final StatusEvaluator evaluator;
     private final Counters counters = new Counters();
     private final Targets targets = new Targets();
@@ -58,6 +63,7 @@ public final class Pipeline {
     private final Roster roster;
     private final StateFold fold;
     private final Recorder recorder;
+    private final Maintenance maintenance;
     private final LongSupplier suspended;
 
     /** Completes, on the fold, when the states recorded before are taken over. */
@@ -72,7 +78,6 @@ public final class Pipeline {
             List<MonitorListener> listeners,
             LongSupplier suspended) {
         this.engine = engine;
-        this.store = store;
         this.evaluator = evaluator;
         this.suspended = suspended;
         this.listeners = new Listeners(listeners, engine.events(), counters);
@@ -80,18 +85,11 @@ public final class Pipeline {
         this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work());
         this.live = new LiveStates(engine.clock(), targets);
         this.slots = new Slots(engine.clock(), engine.timers(), this::startSlot, this.listeners, counters);
-        this.roster = new Roster(targets, slots, checkers);
-        this.recorder = new Recorder(
-                store,
-                engine.clock(),
-                engine.timers(),
-                engine.store(),
-                new StepQueue(MAX_WAITING, counters),
-                counters,
-                this::opened,
-                this::recorded,
-                slots::close);
-        this.fold = new StateFold(targets, policy, live, recorder::offer, counters, MAX_WAITING);
+        this.roster = new Roster(targets, slots, checkers, underWay);
+        StepQueue queue = new StepQueue(MAX_WAITING, MAX_WAITING_BYTES, counters.lightenedSteps, this::givenUp);
+        this.recorder = new Recorder(store, engine.clock(), engine.timers(), engine.store(), queue, new StoreEvents());
+        this.fold = new StateFold(targets, policy, live, recorder::offer, counters, MAX_WAITING, MAX_WAITING_BYTES);
+        this.maintenance = new Maintenance(engine, store);
     }
 
     // ---- schedule -> check
@@ -166,7 +164,9 @@ public final class Pipeline {
 
     private void fold(CheckResult evaluated, CompletableFuture<CheckResult> result) {
         try {
-            CheckResult folded = fold.fold(evaluated);
+            // Of a service that was removed meanwhile, and perhaps came back, this says nothing.
+            boolean current = underWay.holds(evaluated.service(), result);
+            CheckResult folded = current ? fold.fold(evaluated) : evaluated;
             underWay.end(evaluated.service(), result);
             result.complete(folded);
         } catch (Throwable t) {
@@ -178,22 +178,41 @@ public final class Pipeline {
 
     // ---- record -> notify
 
-    private void opened(Recorder.Opened before) {
-        engine.fold().execute(() -> {
-            fold.adopt(before.states(), before.hours());
-            adopted.complete(null);
-            engine.timers()
-                    .after(
-                            UNWATCHED_AFTER,
-                            () -> engine.fold()
-                                    .execute(() ->
-                                            fold.removeUnwatched(engine.clock().wall())));
-        });
+    private final class StoreEvents implements Recorder.Events {
+
+        @Override
+        public void opened(Recorder.Opened before) {
+            engine.fold().execute(() -> {
+                fold.adopt(before.states(), before.hours());
+                adopted.complete(null);
+                engine.timers().after(UNWATCHED_AFTER, Pipeline.this::removeUnwatched);
+            });
+        }
+
+        @Override
+        public void recorded(RecordedStep step) {
+            live.recorded(step);
+            listeners.tell(listener -> listener.onStep(step));
+        }
+
+        @Override
+        public void status(StoreStatus now) {
+            if (now.state() == StoreStatus.State.TAKEN_OVER) {
+                MonitorClosedException why = new MonitorClosedException(Recorder.TAKEN_OVER);
+                endChecks(why);
+                adopted.completeExceptionally(why);
+            }
+            listeners.tell(listener -> listener.onStoreStatus(now));
+        }
     }
 
-    private void recorded(RecordedStep step) {
-        live.recorded(step);
-        listeners.tell(listener -> listener.onStep(step));
+    private void removeUnwatched() {
+        engine.fold().execute(() -> fold.removeUnwatched(engine.clock().wall()));
+    }
+
+    private void givenUp(Step step) {
+        counters.droppedSteps.increment();
+        live.givenUp(step);
     }
 
     // ---- life
@@ -205,21 +224,8 @@ public final class Pipeline {
      */
     void start() {
         recorder.open();
-        maintain();
+        maintenance.start();
         roster.start();
-    }
-
-    private void maintain() {
-        engine.store().execute(() -> {
-            try {
-                store.maintain(engine.clock().wall());
-            } catch (StoreException e) {
-                LOG.warn("the store's maintenance failed and is tried again within the hour: {}", e.getMessage());
-            } catch (Throwable t) {
-                LOG.error("the store's maintenance failed and is tried again within the hour", t);
-            }
-            engine.timers().after(MAINTENANCE, this::maintain);
-        });
     }
 
     /** Watches a target; from its next slot on, once {@link #start} was called. */
@@ -238,14 +244,19 @@ public final class Pipeline {
 
     /** No more slots, no more checks; what is folded is brought to the store if it is there. Returns at once. */
     CompletableFuture<Void> stop() {
-        slots.close();
-        underWay.close();
+        endChecks(new MonitorFaultException(CLOSED));
         return CompletableFuture.runAsync(() -> {}, engine.fold()).thenRunAsync(recorder::finish, engine.store());
+    }
+
+    private void endChecks(RuntimeException why) {
+        slots.close();
+        underWay.close(why);
+        runner.close();
     }
 
     /** Lets go of the checkers and of those who wait, once the threads have ended. Not of the store. */
     void close() {
-        IllegalStateException closed = new IllegalStateException("the monitor was closed");
+        MonitorClosedException closed = new MonitorClosedException(CLOSED);
         adopted.completeExceptionally(closed);
         recorder.close(closed);
         checkers.close();
@@ -258,7 +269,7 @@ public final class Pipeline {
                     CompletableFuture.supplyAsync(() -> adopted.thenCompose(done -> recorder.flush()), engine.fold())
                             .thenCompose(flushed -> flushed));
         } catch (RejectedExecutionException closed) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the monitor was closed", closed));
+            return CompletableFuture.failedFuture(new MonitorClosedException(CLOSED));
         }
     }
 
@@ -286,6 +297,7 @@ public final class Pipeline {
                 counters.monitorFaults.sum(),
                 suspended.getAsLong(),
                 recorder.waiting(),
+                counters.lightenedSteps.sum(),
                 counters.droppedSteps.sum(),
                 counters.lostEvents.sum());
     }

@@ -1,5 +1,6 @@
 package io.healthmon.internal;
 
+import io.healthmon.MonitorClosedException;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
@@ -11,21 +12,20 @@ import io.healthmon.store.UptimeReader.HourlyCounts;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings steps to the store: in batches, in order, each once. While the store is away they wait in {@link StepQueue}, and the
- * batch under way is given again, unchanged, until it is answered. All work runs on one thread that may block.
+ * batch under way is given again, unchanged, until it is answered. All work
+ * runs on one thread that may block, but for {@link #open}, which comes before it all.
  */
 final class Recorder {
 
@@ -35,10 +35,24 @@ final class Recorder {
     static final Duration LINGER = Duration.ofMillis(200);
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+    static final String TAKEN_OVER = "another monitor has taken over this store";
     private static final Duration DAY = Duration.ofHours(25);
 
     /** What was recorded before this monitor started. */
     record Opened(List<RecordedState> states, List<HourlyCounts> hours) {}
+
+    /** Who hears of the store. Called on the recorder's thread; the first time, on that which opens. */
+    interface Events {
+
+        /** The store was opened. */
+        void opened(Opened before);
+
+        /** The step was recorded. */
+        void recorded(RecordedStep step);
+
+        /** The store's status is another than before. */
+        void status(StoreStatus now);
+    }
 
     private final Store store;
     private final MonitorClock clock;
@@ -46,10 +60,7 @@ final class Recorder {
     private final Executor thread;
     private final StepQueue queue;
     private final Batches batches;
-    private final Counters counters;
-    private final Consumer<Opened> onOpened;
-    private final Consumer<RecordedStep> onRecorded;
-    private final Runnable onTakenOver;
+    private final Events events;
 
     /** One drain waits for the thread at most, however many ask: the store may hold the thread for long. */
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -60,29 +71,20 @@ final class Recorder {
     private boolean retrying;
     private boolean ended;
 
+    /** What was logged last about a store that is away: said again only when it is something else. */
+    private Optional<String> said = Optional.empty();
+
     private volatile StoreStatus status =
             new StoreStatus(StoreStatus.State.AWAY, Optional.empty(), Optional.of("not yet connected"));
 
-    Recorder(
-            Store store,
-            MonitorClock clock,
-            Timers timers,
-            Executor thread,
-            StepQueue queue,
-            Counters counters,
-            Consumer<Opened> onOpened,
-            Consumer<RecordedStep> onRecorded,
-            Runnable onTakenOver) {
+    Recorder(Store store, MonitorClock clock, Timers timers, Executor thread, StepQueue queue, Events events) {
         this.store = store;
         this.clock = clock;
         this.timers = timers;
         this.thread = thread;
         this.queue = queue;
         this.batches = new Batches(queue);
-        this.counters = counters;
-        this.onOpened = onOpened;
-        this.onRecorded = onRecorded;
-        this.onTakenOver = onTakenOver;
+        this.events = events;
     }
 
     StoreStatus status() {
@@ -164,7 +166,7 @@ final class Recorder {
             List<RecordedStep> recorded = open.commit(batch);
             reachable();
             try {
-                recorded.forEach(onRecorded);
+                recorded.forEach(events::recorded);
             } finally {
                 batches.done();
             }
@@ -177,7 +179,7 @@ final class Recorder {
                     "{}: the store refuses this step for ever, it is given up",
                     batch.get(0).service(),
                     refused);
-            counters.droppedSteps.increment();
+            queue.giveUp(batch.get(0));
             batches.done();
         }
     }
@@ -188,44 +190,69 @@ final class Recorder {
                 new Opened(opened.states(), store.hourlyCounts(clock.wall().minus(DAY)));
         writer = opened;
         reachable();
-        onOpened.accept(before);
+        events.opened(before);
     }
 
     private void reachable() {
         retry = FIRST_RETRY;
+        said = Optional.empty();
         if (status.state() != StoreStatus.State.REACHABLE) {
             status.since().ifPresent(since -> LOG.info("the store is back, away since {}", since));
-            status = new StoreStatus(StoreStatus.State.REACHABLE, Optional.of(clock.wall()), Optional.empty());
+            become(StoreStatus.State.REACHABLE, Optional.empty());
         }
     }
 
     private void away(StoreException problem) {
-        if (status.state() != StoreStatus.State.AWAY || status.since().isEmpty()) {
-            LOG.warn("the store is away, results wait in memory: {}", problem.getMessage());
-            status = new StoreStatus(
-                    StoreStatus.State.AWAY, Optional.of(clock.wall()), Optional.of("the store does not answer"));
+        boolean hopeless = problem instanceof StoreException.Unusable;
+        Optional<String> saying = Optional.of(hopeless + ": " + problem.getMessage());
+        if (!saying.equals(said)) {
+            said = saying;
+            if (hopeless) {
+                LOG.error(
+                        "the store will not work by trying again: {}; results wait in memory meanwhile",
+                        problem.getMessage());
+            } else {
+                LOG.warn("the store is away, results wait in memory: {}", problem.getMessage());
+            }
         }
+        become(
+                StoreStatus.State.AWAY,
+                Optional.of(
+                        hopeless
+                                ? "the store can't be used as it is; the monitor's log has the details"
+                                : "the store does not answer"));
         retrying = true;
-        timers.after(
-                retry,
-                () -> thread.execute(() -> {
-                    retrying = false;
-                    drain();
-                }));
+        timers.after(retry, this::tryAgain);
         Duration doubled = retry.multipliedBy(2);
         retry = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
     }
 
+    private void tryAgain() {
+        try {
+            thread.execute(() -> {
+                retrying = false;
+                drain();
+            });
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("closed: what still waits for the store is given up");
+        }
+    }
+
     private void takenOver(StoreException.Fenced fenced) {
         LOG.error("another monitor has taken over this store; this one stops: {}", fenced.getMessage());
-        Instant now = clock.wall();
-        status = new StoreStatus(
-                StoreStatus.State.TAKEN_OVER,
-                Optional.of(now),
-                Optional.of("another monitor has taken over this store"));
         ended = true;
-        queue.close(fenced);
-        onTakenOver.run();
+        queue.close(new MonitorClosedException(TAKEN_OVER));
+        become(StoreStatus.State.TAKEN_OVER, Optional.of(TAKEN_OVER));
+    }
+
+    private void become(StoreStatus.State state, Optional<String> problem) {
+        StoreStatus before = status;
+        boolean same = before.state() == state && before.since().isPresent();
+        StoreStatus now = new StoreStatus(state, same ? before.since() : Optional.of(clock.wall()), problem);
+        if (!now.equals(before)) {
+            status = now;
+            events.status(now);
+        }
     }
 
     /** Steps that wait, the batch under way included. */

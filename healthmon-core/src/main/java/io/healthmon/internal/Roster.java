@@ -9,12 +9,14 @@ final class Roster {
     private final Targets targets;
     private final Slots slots;
     private final Checkers checkers;
+    private final ChecksUnderWay underWay;
     private boolean running;
 
-    Roster(Targets targets, Slots slots, Checkers checkers) {
+    Roster(Targets targets, Slots slots, Checkers checkers, ChecksUnderWay underWay) {
         this.targets = targets;
         this.slots = slots;
         this.checkers = checkers;
+        this.underWay = underWay;
     }
 
     /** Puts everyone on the grid, and from now on those who come. */
@@ -52,6 +54,7 @@ final class Roster {
             throw new UnknownServiceException(service);
         }
         slots.remove(service);
+        underWay.forget(service);
     }
 
     /** Not under the lock: the first target of a kind makes its checker, which is the provider's code. */

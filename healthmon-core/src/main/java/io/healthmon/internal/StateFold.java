@@ -11,12 +11,10 @@ import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
 import io.healthmon.store.UptimeReader.HourlyCounts;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +37,7 @@ final class StateFold {
     private final Counters counters;
     private final int maxEarly;
     private final Map<String, ServiceState> states = new HashMap<>();
-    private final Queue<CheckResult> early = new ArrayDeque<>();
+    private final Backlog<CheckResult> early;
     private boolean adopted;
 
     StateFold(
@@ -48,13 +46,15 @@ final class StateFold {
             LiveStates live,
             Consumer<Step> recorder,
             Counters counters,
-            int maxEarly) {
+            int maxEarly,
+            long maxEarlyBytes) {
         this.targets = targets;
         this.policy = policy;
         this.live = live;
         this.recorder = recorder;
         this.counters = counters;
         this.maxEarly = maxEarly;
+        this.early = new Backlog<>(Loads.RESULT, maxEarlyBytes, counters.lightenedSteps);
     }
 
     /**
@@ -69,7 +69,7 @@ final class StateFold {
             return result;
         }
         if (!adopted) {
-            if (early.size() >= maxEarly) {
+            if (early.size() >= maxEarly || early.overweight()) {
                 early.remove();
                 counters.droppedSteps.increment();
             }
@@ -99,6 +99,7 @@ final class StateFold {
 
     /** The service is no longer watched: its alert, if there is one, is resolved, and its streaks start anew. */
     void remove(String service, Instant now) {
+        early.removeAll(result -> result.service().equals(service));
         ServiceState state = states.remove(service);
         if (!adopted || state == null) {
             return;

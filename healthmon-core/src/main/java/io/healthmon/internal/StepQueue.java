@@ -4,14 +4,17 @@ import io.healthmon.store.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that wait for the store, in order and bounded. When it is full the oldest step without a transition goes first,
- * counted: a transition is never given up for a check. Thread-safe; no user code runs under its lock.
+ * The steps that wait for the store, in order and bounded in number and in bytes. When they weigh too much, the oldest lose what
+ * their targets sent. When there are too many, the oldest step without a transition goes first: a transition is never given up
+ * for a check. Thread-safe; no user code runs under its lock.
  */
 final class StepQueue {
 
@@ -30,29 +33,46 @@ final class StepQueue {
 
     private record Waiter(long upTo, CompletableFuture<Void> done) {}
 
+    private static final Backlog.Load<Numbered> LOAD = new Backlog.Load<>() {
+        @Override
+        public long bytes(Numbered waiting) {
+            return Loads.STEP.bytes(waiting.step());
+        }
+
+        @Override
+        public Numbered lightened(Numbered waiting) {
+            Step light = Loads.STEP.lightened(waiting.step());
+            return light == waiting.step() ? waiting : new Numbered(waiting.number(), light);
+        }
+    };
+
     private final int capacity;
-    private final Counters counters;
-    private final ArrayDeque<Numbered> steps = new ArrayDeque<>();
+    private final long maxBatchBytes;
+    private final Consumer<Step> onGivenUp;
+    private final Backlog<Numbered> steps;
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private long added;
     private int underWay;
     private @Nullable RuntimeException closed;
 
-    StepQueue(int capacity, Counters counters) {
+    /**
+     * @param capacity how many steps wait at most
+     * @param maxBytes what they weigh at most, roughly
+     * @param lightened counts the steps that lost what their targets sent
+     * @param onGivenUp hears of each step that is never recorded; called under the lock
+     */
+    StepQueue(int capacity, long maxBytes, LongAdder lightened, Consumer<Step> onGivenUp) {
         this.capacity = capacity;
-        this.counters = counters;
+        this.maxBatchBytes = maxBytes / 4;
+        this.onGivenUp = onGivenUp;
+        this.steps = new Backlog<>(LOAD, maxBytes, lightened);
     }
 
     synchronized Added add(Step step) {
         boolean transition = !step.transitions().isEmpty();
-        if (steps.size() >= capacity) {
-            counters.droppedSteps.increment();
-            if (!dropCheck()) {
-                if (!transition) {
-                    return Added.LATER;
-                }
-                steps.remove();
-            }
+        if (closed != null || isFull() && !dropOldest(transition)) {
+            giveUp(step);
+            return Added.LATER;
         }
         added++;
         steps.add(new Numbered(added, step));
@@ -62,22 +82,33 @@ final class StepQueue {
         return steps.size() == 1 ? Added.FIRST : Added.LATER;
     }
 
-    /** Drops the oldest step without a transition; false if there is none. */
-    private boolean dropCheck() {
-        Iterator<Numbered> oldestFirst = steps.iterator();
-        while (oldestFirst.hasNext()) {
-            if (oldestFirst.next().step().transitions().isEmpty()) {
-                oldestFirst.remove();
-                return true;
-            }
-        }
-        return false;
+    private boolean isFull() {
+        return steps.size() >= capacity || steps.overweight();
+    }
+
+    /** Drops the oldest step without a transition, else for a transition's sake the oldest; false if nothing may go. */
+    private boolean dropOldest(boolean forTransition) {
+        Optional<Numbered> check =
+                steps.removeFirst(waiting -> waiting.step().transitions().isEmpty());
+        Optional<Numbered> dropped = check.isEmpty() && forTransition ? Optional.of(steps.remove()) : check;
+        dropped.ifPresent(waiting -> giveUp(waiting.step()));
+        return dropped.isPresent();
+    }
+
+    /** The step is never recorded. */
+    void giveUp(Step step) {
+        onGivenUp.accept(step);
     }
 
     /** The next batch, in order; empty if nothing waits. Stays counted as waiting until {@link #recorded}. */
     synchronized List<Step> take(int max) {
         List<Step> batch = new ArrayList<>(Math.min(max, steps.size()));
+        long bytes = 0;
         while (batch.size() < max && !steps.isEmpty()) {
+            bytes += LOAD.bytes(steps.element());
+            if (bytes > maxBatchBytes && !batch.isEmpty()) {
+                break;
+            }
             batch.add(steps.remove().step());
         }
         underWay = batch.size();
@@ -89,7 +120,7 @@ final class StepQueue {
         List<Waiter> done = new ArrayList<>();
         synchronized (this) {
             underWay = 0;
-            long oldest = steps.isEmpty() ? added + 1 : steps.peek().number();
+            long oldest = steps.isEmpty() ? added + 1 : steps.element().number();
             while (!waiters.isEmpty() && waiters.peek().upTo() < oldest) {
                 done.add(waiters.remove());
             }

@@ -19,6 +19,7 @@ final class SystemEngine implements AutoCloseable {
     private final SystemTimers timers = new SystemTimers("healthmon-timer");
     private final ExecutorService fold = single("healthmon-fold-");
     private final ExecutorService store = single("healthmon-store-");
+    private final ExecutorService maintenance = single("healthmon-maintenance-");
     private final ExecutorService events = new ThreadPoolExecutor(
             1,
             1,
@@ -38,9 +39,10 @@ final class SystemEngine implements AutoCloseable {
                 context.executor(),
                 fold,
                 store,
+                maintenance,
                 events,
                 new CompletableFuture<>().defaultExecutor(),
-                provider -> context.guarded(provider.checker(context)));
+                context::checker);
     }
 
     Engine engine() {
@@ -61,10 +63,11 @@ final class SystemEngine implements AutoCloseable {
         context.close();
         fold.shutdown();
         store.shutdown();
+        maintenance.shutdown();
         events.shutdown();
         try {
             long deadline = engine.clock().nanos() + Duration.ofSeconds(2).toNanos();
-            for (ExecutorService executor : new ExecutorService[] {fold, store, events}) {
+            for (ExecutorService executor : new ExecutorService[] {fold, store, maintenance, events}) {
                 long left = Math.max(0, deadline - engine.clock().nanos());
                 if (!executor.awaitTermination(left, TimeUnit.NANOSECONDS)) {
                     executor.shutdownNow();

@@ -15,30 +15,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that checks run on: a few for short work, and one each for work that blocks: a virtual thread where the JVM
- * has them, else one of a bounded number of platform threads.
+ * The threads that checks run on: a few for short work, and one each for work that blocks. Ours runs on a virtual thread where
+ * the JVM has them. What embedders wrote runs on one of a bounded number of platform threads, always: a virtual one that spins
+ * or is pinned keeps its carrier, and as many of these as there are processors would stop all the others.
  */
 final class Workers implements AutoCloseable {
 
-    /** Work that blocks at once on a JVM without virtual threads; the next is refused, which is a monitor fault. */
+    /** Work that blocks at once on platform threads; the next is refused, which is a monitor fault. */
     static final int MAX_PLATFORM_THREADS = 512;
+
+    /** How long a close waits for short work to end. */
+    private static final Duration LAST_WORK = Duration.ofMillis(500);
 
     private final ExecutorService shortWork;
     private final ExecutorService blockingWork;
+    private final ExecutorService foreignWork;
 
     Workers() {
         shortWork = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), daemons("healthmon-work-"));
+        foreignWork = new ThreadPoolExecutor(
+                0, MAX_PLATFORM_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("healthmon-check-"));
         ExecutorService virtual = virtualThreads();
-        blockingWork = virtual != null
-                ? virtual
-                : new ThreadPoolExecutor(
-                        0,
-                        MAX_PLATFORM_THREADS,
-                        30,
-                        TimeUnit.SECONDS,
-                        new SynchronousQueue<>(),
-                        daemons("healthmon-check-"));
+        blockingWork = virtual != null ? virtual : foreignWork;
     }
 
     /** For work that does not block. Never refuses until closed. */
@@ -49,6 +48,11 @@ final class Workers implements AutoCloseable {
     /** For work that blocks. Throws {@link java.util.concurrent.RejectedExecutionException} if no thread is free. */
     Executor blockingWork() {
         return blockingWork;
+    }
+
+    /** For work that embedders wrote, whatever it does. Refuses likewise. */
+    Executor foreignWork() {
+        return foreignWork;
     }
 
     static ThreadFactory daemons(String prefix) {
@@ -77,9 +81,10 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         blockingWork.shutdownNow();
+        foreignWork.shutdownNow();
         shortWork.shutdown();
         try {
-            if (!shortWork.awaitTermination(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!shortWork.awaitTermination(LAST_WORK.toMillis(), TimeUnit.MILLISECONDS)) {
                 shortWork.shutdownNow();
             }
         } catch (InterruptedException e) {

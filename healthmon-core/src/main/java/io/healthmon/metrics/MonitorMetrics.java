@@ -26,7 +26,8 @@ import java.util.function.ToLongFunction;
  *   <li>{@code healthmon_scheduler_lag_seconds}: a histogram of how late slots are
  *   <li>{@code healthmon_slots_skipped_total} {cause}: busy or late
  *   <li>{@code healthmon_monitor_faults_total}, {@code healthmon_events_lost_total}
- *   <li>{@code healthmon_store_up}, {@code healthmon_store_waiting_steps}, {@code healthmon_store_dropped_steps_total}
+ *   <li>{@code healthmon_store_up}, {@code healthmon_store_waiting_steps}, {@code healthmon_store_lightened_steps_total},
+ *       {@code healthmon_store_dropped_steps_total}
  * </ul>
  *
  * <p>Thread-safe. Counts from when it is bound until it is closed.
@@ -126,6 +127,11 @@ public final class MonitorMetrics implements MeterBinder, AutoCloseable {
                 "healthmon.store.waiting.steps",
                 "steps that wait for the store",
                 it -> it.statistics().waitingSteps());
+        counter(
+                registry,
+                "healthmon.store.lightened.steps",
+                "steps recorded without what their targets sent because too much was waiting",
+                MonitorStatistics::lightenedSteps);
         counter(
                 registry,
                 "healthmon.store.dropped.steps",

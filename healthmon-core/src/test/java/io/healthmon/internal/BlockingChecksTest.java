@@ -6,11 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.check.Checker;
+import io.healthmon.check.CheckerContext;
+import io.healthmon.check.CheckerProvider;
+import io.healthmon.check.Checks;
 import io.healthmon.check.Observation;
+import io.healthmon.check.Options;
 import io.healthmon.check.Reason;
+import io.healthmon.check.Timings;
 import io.healthmon.check.custom.CustomCheckerProvider;
 import io.healthmon.check.custom.HealthProbe;
 import io.healthmon.check.custom.ProbeResult;
+import io.healthmon.target.CheckSpec;
 import io.healthmon.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +26,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +40,7 @@ class BlockingChecksTest {
     private final ManualTime time = new ManualTime();
     private final MonitorCheckerContext context = new MonitorCheckerContext(time, time, () -> {});
     private final CheckRunner runner = new CheckRunner(time, time, context.executor());
-    private final Checker checker = context.guarded(new CustomCheckerProvider().checker(context));
+    private final Checker checker = context.checker(new CustomCheckerProvider());
     private final Semaphore released = new Semaphore(0);
 
     @AfterEach
@@ -74,6 +82,7 @@ class BlockingChecksTest {
             assertThat(reason(lookUntilTheDeadline(deaf, running))).isEqualTo(Reason.TIMEOUT);
         }
 
+        await().until(() -> context.suspended() == 1);
         Observation suspended = look(deaf);
         assertThat(reason(suspended)).isEqualTo(Reason.CHECKER_SUSPENDED);
         assertThat(((Observation.Failure) suspended).status()).isEqualTo(HealthStatus.UNKNOWN);
@@ -142,7 +151,7 @@ class BlockingChecksTest {
         BlockingChecks full = new BlockingChecks(task -> {
             throw new RejectedExecutionException("full");
         });
-        CheckAttempt attempt = new CheckAttempt(target("any", ProbeResult::healthy), time);
+        CheckAttempt attempt = new CheckAttempt(target("any", ProbeResult::healthy), time, Runnable::run);
         assertThat(full.run(attempt, () -> null).toCompletableFuture().join())
                 .isInstanceOf(Observation.MonitorFault.class);
     }
@@ -152,7 +161,7 @@ class BlockingChecksTest {
         List<Runnable> queue = new ArrayList<>();
         AtomicInteger ran = new AtomicInteger();
         BlockingChecks later = new BlockingChecks(queue::add);
-        CheckAttempt attempt = new CheckAttempt(target("any", ProbeResult::healthy), time);
+        CheckAttempt attempt = new CheckAttempt(target("any", ProbeResult::healthy), time, Runnable::run);
         later.run(attempt, () -> {
             ran.incrementAndGet();
             throw new IllegalStateException();
@@ -161,5 +170,63 @@ class BlockingChecksTest {
         queue.forEach(Runnable::run);
         assertThat(ran).hasValue(0);
         assertThat(later.suspended()).isZero();
+    }
+
+    /** A kind of ours that blocks. */
+    private static final class OwnProvider implements CheckerProvider {
+        @Override
+        public String type() {
+            return "own";
+        }
+
+        @Override
+        public CheckSpec spec(Options options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Checker checker(CheckerContext given) {
+            return request ->
+                    CompletableFuture.completedFuture(Observation.Statement.healthy(Checks.empty(), Timings.NONE));
+        }
+    }
+
+    @Test
+    void probes_thatSpinOnEveryProcessor_holdUpNoCheckOfOurs() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        AtomicBoolean over = new AtomicBoolean();
+        Semaphore spinning = new Semaphore(0);
+        try {
+            for (int i = 0; i < processors; i++) {
+                runner.run(
+                        target("spinning-" + i, () -> {
+                            spinning.release();
+                            while (!over.get()) {
+                                Thread.onSpinWait();
+                            }
+                            return ProbeResult.healthy();
+                        }),
+                        checker);
+            }
+            assertThat(spinning.tryAcquire(processors, 10, TimeUnit.SECONDS)).isTrue();
+
+            HealthTarget ours = target("ours", ProbeResult::healthy);
+            assertThat(runner.run(ours, context.checker(new OwnProvider())).get(10, TimeUnit.SECONDS))
+                    .extracting(CheckRunner.Look::observation)
+                    .isInstanceOf(Observation.Statement.class);
+        } finally {
+            over.set(true);
+        }
+    }
+
+    @Test
+    void probe_whateverTheJvmHas_runsOnAPlatformThread() throws Exception {
+        AtomicReference<String> thread = new AtomicReference<>("");
+        look(target("named", () -> {
+            thread.set(Thread.currentThread().getName());
+            return ProbeResult.healthy();
+        }));
+
+        assertThat(thread.get()).startsWith("healthmon-check-");
     }
 }

@@ -185,4 +185,45 @@ class CheckRunnerTest {
         time.advance(TIMEOUT.multipliedBy(2));
         assertThat(ran).isEmpty();
     }
+
+    @Test
+    void cancellation_whateverItTakes_isNotTheTimersTimeNorTheResults() {
+        List<Runnable> queued = new ArrayList<>();
+        CheckRunner later = new CheckRunner(time, time, queued::add);
+        List<String> ran = new ArrayList<>();
+        CompletableFuture<CheckRunner.Look> look = later.run(target, request -> {
+            request.onCancel(() -> ran.add("cancelled"));
+            return new CompletableFuture<>();
+        });
+        queued.remove(0).run();
+        time.advance(TIMEOUT);
+
+        assertThat(look).isCompleted();
+        assertThat(ran).isEmpty();
+        queued.remove(0).run();
+        assertThat(ran).containsExactly("cancelled");
+    }
+
+    @Test
+    void close_cancelsChecksUnderWayAndToCome() {
+        List<String> ran = new ArrayList<>();
+        CompletableFuture<Observation> answer = new CompletableFuture<>();
+        CompletableFuture<CheckRunner.Look> look = runner.run(target, request -> {
+            request.onCancel(() -> ran.add("cancelled"));
+            return answer;
+        });
+
+        runner.close();
+        answer.completeExceptionally(new IOException("closed by the cancellation"));
+
+        assertThat(ran).containsExactly("cancelled");
+        assertThat(found(look)).isInstanceOf(Observation.MonitorFault.class);
+        assertThat(found(runner.run(target, request -> {
+                    ran.add("started");
+                    return answer;
+                })))
+                .isInstanceOf(Observation.MonitorFault.class);
+        assertThat(ran).doesNotContain("started");
+        assertThat(time.pending()).isZero();
+    }
 }

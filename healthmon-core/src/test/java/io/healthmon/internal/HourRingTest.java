@@ -48,6 +48,19 @@ class HourRingTest {
     }
 
     @Test
+    void remove_takesACheckBack() {
+        ring.add(NOON, HealthStatus.HEALTHY);
+        ring.add(NOON.plusSeconds(1), HealthStatus.UNHEALTHY);
+
+        ring.remove(NOON.plusSeconds(1), HealthStatus.UNHEALTHY);
+        ring.remove(NOON.minus(Duration.ofHours(1)), HealthStatus.HEALTHY);
+        assertThat(ring.total(NOON)).isEqualTo(StatusCounts.one(HealthStatus.HEALTHY, NOON));
+
+        ring.remove(NOON, HealthStatus.HEALTHY);
+        assertThat(ring.total(NOON)).isEqualTo(StatusCounts.NONE);
+    }
+
+    @Test
     void add_wholeHours_addUpWithChecks() {
         StatusCounts recorded = new StatusCounts(10, 1, 2, 3, java.util.Optional.of(NOON.plusSeconds(5)));
         ring.add(NOON, recorded);

@@ -87,9 +87,16 @@ final class PipelineHarness {
         store = setup.store;
         checks = setup.checks;
         lanes = new Lanes(setup.seed);
-        Engine engine =
-                new Engine(time, time, lanes.lane(), lanes.lane(), lanes.lane(), lanes.lane(), lanes.lane(), provider ->
-                        (ManualChecks) provider);
+        Engine engine = new Engine(
+                time,
+                time,
+                lanes.lane(),
+                lanes.lane(),
+                lanes.lane(),
+                lanes.lane(),
+                lanes.lane(),
+                lanes.lane(),
+                provider -> (ManualChecks) provider);
         pipeline = new Pipeline(
                 engine,
                 store,

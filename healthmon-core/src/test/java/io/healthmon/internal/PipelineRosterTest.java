@@ -124,6 +124,44 @@ class PipelineRosterTest {
     }
 
     @Test
+    void service_thatComesBackWhileItsOldCheckIsUnderWay_isNotToldItsResult() {
+        PipelineHarness monitor = PipelineHarness.setup().start(target("a").build());
+        var answer = monitor.checks.pending("a");
+        var old = monitor.check("a");
+        monitor.pipeline.remove("a");
+        monitor.pipeline.add(target("a").build());
+        monitor.checks.answer("a", HealthStatus.HEALTHY);
+
+        var fresh = monitor.check("a");
+        answer.complete(monitor.checks.observation("a", HealthStatus.UNHEALTHY));
+        monitor.lanes.settle();
+        monitor.flush();
+
+        assertThat(old).isCompleted();
+        assertThat(fresh.join().evaluation().status()).isEqualTo(HealthStatus.HEALTHY);
+        assertThat(monitor.recorded("a")).containsExactly(1);
+        assertThat(monitor.store.alertsOf("a")).isEmpty();
+    }
+
+    @Test
+    void service_removedBeforeTheStoreAnswered_leavesNothingToTheOneThatComesBack() {
+        FlakyStore store = new FlakyStore();
+        store.be(FlakyStore.Mood.AWAY);
+        PipelineHarness monitor =
+                PipelineHarness.setup().store(store).start(target("a").build());
+        monitor.checks.answer("a", HealthStatus.UNHEALTHY);
+        monitor.check("a");
+        monitor.pipeline.remove("a");
+        monitor.lanes.settle();
+        monitor.pipeline.add(target("a").build());
+        store.be(FlakyStore.Mood.FINE);
+        monitor.advance(Duration.ofSeconds(5));
+        monitor.flush();
+
+        assertThat(monitor.recorded("a")).doesNotContain(1);
+    }
+
+    @Test
     void service_thatComesBack_startsItsStreaksAnew() {
         HealthTarget twice = target("a")
                 .thresholds(new io.healthmon.target.Thresholds(2, 1, 3))

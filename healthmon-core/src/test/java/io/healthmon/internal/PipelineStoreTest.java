@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
+import io.healthmon.MonitorClosedException;
 import io.healthmon.MonitorListener;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StoreException;
@@ -183,12 +184,16 @@ class PipelineStoreTest {
         CompletableFuture<Void> waiting = first.flush();
 
         assertThat(first.pipeline.storeStatus().state()).isEqualTo(StoreStatus.State.TAKEN_OVER);
-        assertThat(waiting).isCompletedExceptionally();
-        assertThat(first.flush())
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .withRootCauseInstanceOf(IllegalStateException.class)
-                .withCauseInstanceOf(StoreException.Fenced.class);
+        for (CompletableFuture<?> refused : List.of(waiting, first.flush(), first.check("a"))) {
+            assertThat(refused)
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(MonitorClosedException.class)
+                    .withMessageContaining("another monitor has taken over this store");
+        }
+        assertThat(first.pipeline.statistics().waitingSteps())
+                .as("the batch that was refused")
+                .isEqualTo(1);
         int started = first.checks.started("a");
         int other = first.checks.started("b");
         second.advance(Duration.ofMinutes(5));
@@ -254,5 +259,69 @@ class PipelineStoreTest {
             assertThat(monitor.check("a")).isCompletedExceptionally();
             assertThat(monitor.flush()).isCompletedExceptionally();
         }
+    }
+
+    @Test
+    void flush_beforeTheStoreAnswered_failsWhenAnotherMonitorHasIt() {
+        FlakyStore store = new FlakyStore();
+        store.be(FlakyStore.Mood.AWAY);
+        PipelineHarness monitor =
+                PipelineHarness.setup().store(store).start(target("a").build());
+        CompletableFuture<Void> flushed = monitor.flush();
+        store.be(() -> {
+            throw new StoreException.Fenced("another was opened");
+        });
+        monitor.advance(LONGEST_RETRY);
+
+        assertThat(flushed)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(MonitorClosedException.class);
+    }
+
+    @Test
+    void listener_hearsEachChangeOfTheStore() {
+        List<StoreStatus.State> heard = new ArrayList<>();
+        PipelineHarness monitor = PipelineHarness.setup()
+                .listener(new MonitorListener() {
+                    @Override
+                    public void onStoreStatus(StoreStatus status) {
+                        heard.add(status.state());
+                    }
+                })
+                .start(target("a").build());
+        monitor.store.be(FlakyStore.Mood.AWAY);
+        monitor.advance(Duration.ofMinutes(2));
+        monitor.store.be(FlakyStore.Mood.FINE);
+        monitor.advance(Duration.ofMinutes(2));
+        PipelineHarness.Setup.beside(monitor).start();
+        monitor.advance(Duration.ofMinutes(1));
+
+        assertThat(heard)
+                .containsExactly(
+                        StoreStatus.State.REACHABLE,
+                        StoreStatus.State.AWAY,
+                        StoreStatus.State.REACHABLE,
+                        StoreStatus.State.TAKEN_OVER);
+    }
+
+    @Test
+    void step_thatIsNeverRecorded_countsNowhere() {
+        PipelineHarness monitor = PipelineHarness.setup().start(target("a").build());
+        int[] commits = {0};
+        monitor.store.refuse(step -> commits[0]++ == 0);
+        monitor.check("a");
+        assertThat(day(monitor)).as("until it is refused").isEqualTo(1);
+        monitor.flush();
+        assertThat(day(monitor)).isZero();
+
+        monitor.check("a");
+        monitor.flush();
+        assertThat(day(monitor)).isEqualTo(1);
+        assertThat(monitor.recorded("a")).containsExactly(2);
+    }
+
+    private static long day(PipelineHarness monitor) {
+        return monitor.pipeline.states().service("a").orElseThrow().day().total();
     }
 }

@@ -3,10 +3,15 @@ package io.healthmon.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
+import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
+import io.healthmon.store.StoreStatus;
 import io.healthmon.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,8 +25,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 class RecorderTest {
 
@@ -29,17 +36,29 @@ class RecorderTest {
     private final List<RecordedStep> recorded = new ArrayList<>();
     private final Counters counters = new Counters();
 
-    private Recorder recorder(FlakyStore store, Executor thread) {
-        return new Recorder(
-                store,
-                time,
-                time,
-                thread,
-                new StepQueue(100, counters),
-                counters,
-                opened -> {},
-                recorded::add,
-                () -> {});
+    private final List<StoreStatus> statuses = new ArrayList<>();
+
+    private Recorder recorder(Store store, Executor thread) {
+        return recorder(store, thread, recorded::add);
+    }
+
+    private Recorder recorder(Store store, Executor thread, Consumer<RecordedStep> onRecorded) {
+        StepQueue queue =
+                new StepQueue(100, 1_000_000, counters.lightenedSteps, step -> counters.droppedSteps.increment());
+        return new Recorder(store, time, time, thread, queue, new Recorder.Events() {
+            @Override
+            public void opened(Recorder.Opened before) {}
+
+            @Override
+            public void recorded(RecordedStep step) {
+                onRecorded.accept(step);
+            }
+
+            @Override
+            public void status(StoreStatus now) {
+                statuses.add(now);
+            }
+        });
     }
 
     private static Step step(String service) {
@@ -138,19 +157,10 @@ class RecorderTest {
     @Test
     void listener_thatThrowsOutOfTheRecording_losesNeitherStepNorFlush() {
         List<String> told = new ArrayList<>();
-        Recorder recorder = new Recorder(
-                new FlakyStore(),
-                time,
-                time,
-                Runnable::run,
-                new StepQueue(100, counters),
-                counters,
-                opened -> {},
-                step -> {
-                    told.add(step.step().service());
-                    throw new IllegalStateException("a bug");
-                },
-                () -> {});
+        Recorder recorder = recorder(new FlakyStore(), Runnable::run, step -> {
+            told.add(step.step().service());
+            throw new IllegalStateException("a bug");
+        });
         recorder.open();
         recorder.offer(step("a"));
 
@@ -207,5 +217,42 @@ class RecorderTest {
         }
 
         assertThat(recorded).extracting(step -> step.step().service()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void log_whileTheStoreIsAway_saysEachTroubleOnceAndTheHopelessLoudly() {
+        FlakyStore store = new FlakyStore();
+        Recorder recorder = recorder(store, Runnable::run);
+        recorder.open();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Recorder.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            recorder.offer(step("a"));
+            store.be(FlakyStore.Mood.AWAY);
+            time.advance(Duration.ofMinutes(1));
+            store.be(() -> {
+                throw new StoreException.Unusable("the password is wrong", new IllegalStateException());
+            });
+            time.advance(Duration.ofMinutes(1));
+            assertThat(recorder.status().state()).isEqualTo(StoreStatus.State.AWAY);
+            assertThat(recorder.status().problem())
+                    .hasValue("the store can't be used as it is; the monitor's log has the details");
+            store.be(FlakyStore.Mood.FINE);
+            time.advance(Duration.ofMinutes(1));
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .filteredOn(line -> !line.startsWith("INFO"))
+                .containsExactly(
+                        "WARN the store is away, results wait in memory: away",
+                        "ERROR the store will not work by trying again: the password is wrong;"
+                                + " results wait in memory meanwhile");
+        assertThat(recorded).hasSize(1);
+        assertThat(statuses.get(1).since()).isEqualTo(statuses.get(2).since());
     }
 }

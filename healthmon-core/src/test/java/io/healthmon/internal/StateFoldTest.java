@@ -32,7 +32,8 @@ class StateFoldTest {
     private final Counters counters = new Counters();
     private final LiveStates live = new LiveStates(time, targets);
     private final List<Step> steps = new ArrayList<>();
-    private final StateFold fold = new StateFold(targets, AlertPolicy.standard(), live, steps::add, counters, 3);
+    private final StateFold fold =
+            new StateFold(targets, AlertPolicy.standard(), live, steps::add, counters, 3, 1_000_000);
 
     @BeforeEach
     void watchA() {
@@ -86,7 +87,8 @@ class StateFoldTest {
                 live,
                 steps::add,
                 counters,
-                3);
+                3,
+                1_000_000);
 
         watched.fold(unhealthy(NOON));
         watched.fold(unhealthy(NOON.minusSeconds(60)));
@@ -130,5 +132,27 @@ class StateFoldTest {
         fold.removeUnwatched(NOON);
 
         assertThat(steps).isEmpty();
+    }
+
+    @Test
+    void results_tooLargeBeforeTheStoreAnswers_loseWhatTheTargetSentNotTheirStatus() {
+        StateFold small = new StateFold(targets, AlertPolicy.standard(), live, steps::add, counters, 100, 50_000);
+        for (int i = 0; i < 10; i++) {
+            Checks sent = Checks.stored("{\"text\":\"" + "x".repeat(20_000) + "\"}");
+            small.fold(new CheckResult(
+                    "a",
+                    NOON.plusSeconds(i),
+                    Duration.ZERO,
+                    Evaluation.of(HealthStatus.UNHEALTHY, Reason.REPORTED, "it says so", sent, Optional.empty())));
+        }
+        small.adopt(List.of(), List.of());
+
+        assertThat(steps).hasSize(10);
+        assertThat(steps.get(0).check().orElseThrow().evaluation().checks().json())
+                .contains("left out");
+        assertThat(steps.get(9).check().orElseThrow().evaluation().checks().json())
+                .contains("xxx");
+        assertThat(counters.lightenedSteps.sum()).isBetween(8L, 9L);
+        assertThat(counters.droppedSteps.sum()).isZero();
     }
 }

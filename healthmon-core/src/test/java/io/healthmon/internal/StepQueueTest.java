@@ -6,9 +6,14 @@ import io.healthmon.alert.Alert;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Severity;
 import io.healthmon.alert.Transition;
+import io.healthmon.check.Checks;
+import io.healthmon.evaluate.CheckResult;
+import io.healthmon.evaluate.Evaluation;
 import io.healthmon.internal.StepQueue.Added;
 import io.healthmon.store.Step;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +24,11 @@ class StepQueueTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Counters counters = new Counters();
-    private final StepQueue queue = new StepQueue(3, counters);
+    private final StepQueue queue = queue(3, 1_000_000);
+
+    private StepQueue queue(int capacity, long maxBytes) {
+        return new StepQueue(capacity, maxBytes, counters.lightenedSteps, step -> counters.droppedSteps.increment());
+    }
 
     private static Step check(String name) {
         return new Step(Optional.empty(), ServiceState.initial(name), List.of());
@@ -46,7 +55,7 @@ class StepQueueTest {
 
     @Test
     void add_whenABatchIsFull_isUrgent() {
-        StepQueue large = new StepQueue(Pipeline.MAX_WAITING, counters);
+        StepQueue large = queue(Pipeline.MAX_WAITING, Long.MAX_VALUE);
         for (int i = 1; i < Recorder.MAX_BATCH; i++) {
             assertThat(large.add(check("a"))).isNotEqualTo(Added.URGENT);
         }
@@ -150,5 +159,77 @@ class StepQueueTest {
 
         assertThat(before).isCompletedExceptionally();
         assertThat(queue.whenDrained()).isCompletedExceptionally();
+    }
+
+    private static Step large(String name, int size) {
+        CheckResult check = new CheckResult(
+                name,
+                NOW,
+                Duration.ZERO,
+                Evaluation.healthy(Checks.stored("{\"text\":\"" + "x".repeat(size) + "\"}"), Optional.empty()));
+        ServiceState state = new ServiceState(name, Optional.of(check), Optional.of(NOW), 0, 1, Optional.empty());
+        return new Step(Optional.of(check), state, List.of());
+    }
+
+    @Test
+    void add_beyondTheBytes_takesWhatTargetsSentFromTheOldestAndDropsNone() {
+        StepQueue small = queue(1_000, 100_000);
+        for (int i = 0; i < 20; i++) {
+            small.add(large("step-" + i, 10_000));
+        }
+
+        List<Step> taken = new ArrayList<>();
+        while (small.waiting() > 0) {
+            taken.addAll(small.take(10));
+            small.recorded();
+        }
+
+        assertThat(taken).hasSize(20);
+        assertThat(taken)
+                .allSatisfy(
+                        step -> assertThat(step.check()).isEqualTo(step.state().lastCheck()));
+        List<Integer> sizes = taken.stream()
+                .map(step ->
+                        step.check().orElseThrow().evaluation().checks().json().length())
+                .toList();
+        assertThat(sizes.subList(0, 12)).allMatch(size -> size < 100);
+        assertThat(sizes.get(19)).isGreaterThan(10_000);
+        assertThat(taken.get(0).check().orElseThrow().evaluation().checks().json())
+                .isEqualTo("{\"error\":\"left out: too much was waiting for the store\"}");
+        assertThat(counters.lightenedSteps.sum()).isBetween(12L, 13L);
+        assertThat(counters.droppedSteps.sum()).isZero();
+    }
+
+    @Test
+    void add_beyondTheBytesWhenNothingCanBeSpared_dropsTheOldest() {
+        StepQueue small = queue(1_000_000, 100_000);
+        for (int i = 0; i < 10_000; i++) {
+            small.add(check("step-" + i));
+        }
+
+        assertThat(small.waiting()).isBetween(10L, 1_000L);
+        assertThat(counters.droppedSteps.sum()).isEqualTo(10_000 - small.waiting());
+        assertThat(counters.lightenedSteps.sum()).isZero();
+    }
+
+    @Test
+    void take_ofLargeSteps_isSmallerThanABatch() {
+        StepQueue small = queue(1_000, 100_000);
+        small.add(large("a", 40_000));
+        small.add(large("b", 10_000));
+        small.add(large("c", 10_000));
+
+        assertThat(small.take(10)).as("one, however large").hasSize(1);
+        assertThat(small.take(10)).hasSize(2);
+    }
+
+    @Test
+    void add_afterTheClose_isGivenUp() {
+        queue.close(new IllegalStateException("closed"));
+
+        queue.add(transition("1"));
+
+        assertThat(queue.waiting()).isZero();
+        assertThat(counters.droppedSteps.sum()).isEqualTo(1);
     }
 }

@@ -1,5 +1,6 @@
 package io.healthmon.javalin.routes;
 
+import io.healthmon.MonitorClosedException;
 import io.healthmon.MonitorFaultException;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.Problem;
@@ -30,6 +31,9 @@ public final class Errors {
         }
         if (cause instanceof MonitorFaultException fault) {
             return error(503, "The monitor itself failed at this check: " + fault.getMessage() + ".");
+        }
+        if (cause instanceof MonitorClosedException closed) {
+            return error(503, "The monitor records no more: " + closed.getMessage() + ".");
         }
         if (cause instanceof TimeoutException) {
             return error(503, "The check did not end in time; its result is recorded when it does.");
