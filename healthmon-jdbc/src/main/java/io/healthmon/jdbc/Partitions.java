@@ -15,6 +15,8 @@ final class Partitions {
     /** As long as a monitor may be off without rows that people insert by hand finding no partition. */
     private static final int DAYS_AHEAD = 30;
 
+    private static final int DAYS_BEHIND = 30;
+
     private final Database database;
     private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
 
@@ -24,7 +26,16 @@ final class Partitions {
 
     /** For today and the thirty days after it. */
     void makeAhead(Instant now) {
-        makeFor(IntStream.rangeClosed(0, DAYS_AHEAD).mapToObj(days -> now.plus(Duration.ofDays(days))));
+        makeFor(days(now, 0));
+    }
+
+    /** Those too, and of the days before it as many as are kept, thirty at most: rows may be brought along by hand. */
+    void makeAround(Instant now, Duration kept) {
+        makeFor(days(now, (int) Math.min(kept.toDays(), DAYS_BEHIND)));
+    }
+
+    private static Stream<Instant> days(Instant now, int behind) {
+        return IntStream.rangeClosed(-behind, DAYS_AHEAD).mapToObj(days -> now.plus(Duration.ofDays(days)));
     }
 
     /** For the days of some checks: a clock that is far off, or results that waited long, must not fail a batch. */

@@ -40,6 +40,7 @@ public final class PostgresStore implements Store {
     private final SchemaMigration migration;
     private final Partitions partitions;
     private final Retention retention;
+    private final Duration kept;
     private final MonitorClock clock;
     private final Runnable onClose;
 
@@ -48,7 +49,8 @@ public final class PostgresStore implements Store {
         reads = new Reads(database, builder.readsAtOnce);
         migration = new SchemaMigration(builder.dataSource, builder.schema);
         partitions = new Partitions(database);
-        retention = new Retention(database, partitions, builder.clock, builder.retention);
+        kept = builder.retention;
+        retention = new Retention(database, partitions, builder.clock, kept);
         clock = builder.clock;
         onClose = builder.onClose;
     }
@@ -80,7 +82,7 @@ public final class PostgresStore implements Store {
             migration.run();
             return true;
         });
-        partitions.makeAhead(clock.wall());
+        partitions.makeAround(clock.wall(), kept);
         long epoch = database.transaction("open a writer", OpenEpoch::run);
         return new PostgresWriter(database, partitions, epoch);
     }

@@ -105,6 +105,16 @@ class SeedSchemaIT {
     }
 
     @Test
+    void rowsBroughtAlongFromEarlier_findRoom() {
+        Sql.run(
+                pool,
+                "INSERT INTO service_health_checks (service_name, status, timestamp) VALUES "
+                        + "('stream-bot', 'healthy', now() - interval '1 day'), "
+                        + "('stream-bot', 'degraded', now() - interval '29 days')");
+        assertThat(history()).hasSize(2);
+    }
+
+    @Test
     void rowsThatOnlyAPersonWouldWrite_areReadAllTheSame() {
         Sql.run(
                 pool,
