@@ -119,7 +119,7 @@ public final class HealthMonitor implements AutoCloseable {
 
     /**
      * Stops: no new checks, those under way are abandoned, what was evaluated is recorded if the store answers. Idempotent;
-     * returns within 10 s. Closes the store.
+     * returns within 6 s, whatever the store does. Closes the store.
      */
     @Override
     public void close() {

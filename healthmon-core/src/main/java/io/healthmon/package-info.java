@@ -1,5 +1,6 @@
 /**
- * The facade and its nouns: {@link io.healthmon.HealthMonitor} watches {@link io.healthmon.HealthTarget}s and gives each a\n * {@link io.healthmon.HealthStatus}.
+ * The facade and its nouns: {@link io.healthmon.HealthMonitor} watches {@link io.healthmon.HealthTarget}s and gives each a
+ * {@link io.healthmon.HealthStatus}.
  */
 @NullMarked
 package io.healthmon;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.healthmon.check.Checker;
+import io.healthmon.check.CheckerContext;
+import io.healthmon.check.CheckerProvider;
+import io.healthmon.check.Options;
+import io.healthmon.check.custom.CustomSpec;
 import io.healthmon.check.custom.HealthProbe;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.evaluate.CheckResult;
@@ -12,11 +17,15 @@ import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
+import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.store.StoreWriter;
+import io.healthmon.target.CheckSpec;
 import io.healthmon.view.UnknownServiceException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -202,8 +211,64 @@ class HealthMonitorTest {
 
         CompletableFuture<Void> closed = CompletableFuture.runAsync(monitor::close);
 
-        assertThat(closed).succeedsWithin(SOON);
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(8));
         assertThat(flushed).failsWithin(SOON);
+    }
+
+    @Test
+    void maintenance_howeverLong_holdsUpNoCommit() {
+        CountDownLatch over = new CountDownLatch(1);
+        Store busy = new ForwardingStore(new InMemoryStore()) {
+            @Override
+            public void maintain(Instant now) {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        try (HealthMonitor monitor = HealthMonitor.builder()
+                .target(rarely("a", ProbeResult::healthy))
+                .store(busy)
+                .start()) {
+            monitor.check("a").join();
+
+            assertThat(monitor.flush()).succeedsWithin(SOON);
+            over.countDown();
+        }
+    }
+
+    @Test
+    void start_thatFailsWithAnError_leavesNoThread() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        CheckerProvider broken = new CheckerProvider() {
+            @Override
+            public String type() {
+                return CustomSpec.TYPE;
+            }
+
+            @Override
+            public CheckSpec spec(Options options) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Checker checker(CheckerContext context) {
+                context.executor().execute(() -> {});
+                context.timers().after(Duration.ofDays(1), () -> {});
+                throw new NoClassDefFoundError("a driver");
+            }
+        };
+        HealthMonitor.Builder monitor =
+                HealthMonitor.builder().checker(broken).target(rarely("a", ProbeResult::healthy));
+
+        assertThatThrownBy(monitor::start).isInstanceOf(NoClassDefFoundError.class);
+
+        await().atMost(SOON)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread))
+                        .noneMatch(thread -> thread.getName().startsWith("healthmon-")));
     }
 
     /** Never answers a commit nor its close, and ignores interruption. */

@@ -23,6 +23,12 @@ public record ServiceState(
         int recoveryStreak,
         Optional<Alert> activeAlert) {
 
+    public ServiceState {
+        if (failureStreak < 0 || recoveryStreak < 0) {
+            throw new IllegalArgumentException("a streak must be 0 or more");
+        }
+    }
+
     /** The state before the first check. */
     public static ServiceState initial(String service) {
         return new ServiceState(service, Optional.empty(), Optional.empty(), 0, 0, Optional.empty());

@@ -49,6 +49,7 @@ final class HourRing {
         }
     }
 
+    /** The window up to now; hours that are ahead of it, since the clock was when they were checked, count too. */
     synchronized StatusCounts total(Instant now) {
         long open = hour(now);
         long healthy = 0;
@@ -58,7 +59,7 @@ final class HourRing {
         Optional<Instant> first = Optional.empty();
         for (int slot = 0; slot < HOURS; slot++) {
             StatusCounts hourly = counts[slot];
-            if (hourly != null && hours[slot] > open - HOURS && hours[slot] <= open) {
+            if (hourly != null && hours[slot] > open - HOURS) {
                 healthy += hourly.healthy();
                 degraded += hourly.degraded();
                 unhealthy += hourly.unhealthy();

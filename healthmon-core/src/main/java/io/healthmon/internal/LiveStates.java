@@ -126,6 +126,11 @@ final class LiveStates implements CurrentStates {
         }
     }
 
+    /** Keeps nothing of the service. */
+    void forget(String service) {
+        live.remove(service);
+    }
+
     private Live entry(ServiceState state) {
         return live.computeIfAbsent(state.service(), name -> new Live(state));
     }

@@ -1,6 +1,7 @@
 package io.healthmon.internal;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.MonitorClosedException;
 import io.healthmon.MonitorListener;
 import io.healthmon.MonitorStatistics;
 import io.healthmon.alert.AlertPolicy;
@@ -12,6 +13,7 @@ import io.healthmon.store.StoreStatus;
 import io.healthmon.view.HealthView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +27,14 @@ public final class MonitorCore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MonitorCore.class);
 
-    /** How long a close waits for the last steps to reach the store. */
-    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+    /** How long a close takes at most, whatever the store does. */
+    private static final Duration CLOSE = Duration.ofSeconds(6);
 
-    /** How long it waits for the checkers and the store to let go. */
-    private static final Duration LAST_CLOSE = Duration.ofMillis(1_500);
+    /** What of it is left for the checkers and the store to let go. */
+    private static final Duration LETTING_GO = Duration.ofSeconds(1);
+
+    /** What of it is left for the threads to end, and what comes after. */
+    private static final Duration ENDING = Duration.ofSeconds(2);
 
     private final SystemEngine system;
     private final Store store;
@@ -49,29 +54,34 @@ public final class MonitorCore implements AutoCloseable {
             AlertPolicy policy,
             List<CheckerProvider> providers,
             List<MonitorListener> listeners) {
-        MonitorCore core = new MonitorCore(store, evaluator, policy, providers, listeners);
+        Map<String, CheckerProvider> kinds = Checkers.providers(providers);
+        SystemEngine system = new SystemEngine(store::ping);
         try {
-            targets.forEach(target -> core.pipeline.add(target));
-            core.pipeline.start();
-            return core;
-        } catch (RuntimeException e) {
-            core.system.close();
-            core.pipeline.close();
-            throw e;
+            Pipeline pipeline =
+                    new Pipeline(system.engine(), store, evaluator, policy, kinds, listeners, system::suspended);
+            return started(new MonitorCore(store, system, pipeline), targets);
+        } catch (Throwable t) {
+            system.close(Deadline.in(system.engine().clock(), ENDING));
+            throw t;
         }
     }
 
-    private MonitorCore(
-            Store store,
-            StatusEvaluator evaluator,
-            AlertPolicy policy,
-            List<CheckerProvider> providers,
-            List<MonitorListener> listeners) {
+    private static MonitorCore started(MonitorCore core, List<HealthTarget> targets) {
+        try {
+            targets.forEach(core.pipeline::add);
+            core.pipeline.start();
+            return core;
+        } catch (Throwable t) {
+            core.pipeline.close();
+            throw t;
+        }
+    }
+
+    private MonitorCore(Store store, SystemEngine system, Pipeline pipeline) {
         this.store = store;
-        system = new SystemEngine(store::ping);
-        pipeline = new Pipeline(
-                system.engine(), store, evaluator, policy, Checkers.providers(providers), listeners, system::suspended);
-        view = new HealthView(pipeline.states(), store, system.engine().clock());
+        this.system = system;
+        this.pipeline = pipeline;
+        this.view = new HealthView(pipeline.states(), store, system.engine().clock());
     }
 
     public void add(HealthTarget target) {
@@ -122,19 +132,20 @@ public final class MonitorCore implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        Deadline deadline = Deadline.in(system.engine().clock(), CLOSE);
         try {
-            pipeline.stop().get(LAST_COMMIT.toMillis(), TimeUnit.MILLISECONDS);
+            pipeline.stop().get(deadline.before(ENDING).left().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("the store did not take the last results in time; they are given up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        system.close();
-        letGo();
+        system.close(deadline.before(LETTING_GO));
+        letGo(deadline);
     }
 
     /** On a thread of its own: what a checker or a store takes for its close must not become the caller's time. */
-    private void letGo() {
+    private void letGo(Deadline deadline) {
         Thread closing = Workers.daemons("healthmon-close-").newThread(() -> {
             try {
                 pipeline.close();
@@ -145,7 +156,7 @@ public final class MonitorCore implements AutoCloseable {
         });
         closing.start();
         try {
-            closing.join(LAST_CLOSE.toMillis());
+            closing.join(deadline.left().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -153,7 +164,7 @@ public final class MonitorCore implements AutoCloseable {
 
     private void requireOpen() {
         if (closed.get()) {
-            throw new IllegalStateException("the monitor was closed");
+            throw new MonitorClosedException("the monitor was closed");
         }
     }
 }

@@ -47,7 +47,6 @@ public final class Pipeline {
     static final long MAX_WAITING_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
     private static final Duration UNWATCHED_AFTER = Duration.ofMinutes(1);
-
     private static final String CLOSED = "the monitor was closed";
 
     private final Engine engine;
@@ -95,21 +94,21 @@ public final class Pipeline {
     // ---- schedule -> check
 
     private boolean startSlot(HealthTarget target) {
-        Ticket ticket = underWay.join(target.name());
-        if (ticket.mine()) {
-            check(target, ticket.result());
-        }
-        return ticket.mine();
+        return join(target).mine();
     }
 
     /** A check now, outside the grid; joins the one under way if there is one. */
     CompletableFuture<CheckResult> checkNow(String service) {
         HealthTarget target = targets.find(service).orElseThrow(() -> new UnknownServiceException(service));
-        Ticket ticket = underWay.join(service);
+        return forCaller(join(target).result());
+    }
+
+    private Ticket join(HealthTarget target) {
+        Ticket ticket = underWay.join(target.name());
         if (ticket.mine()) {
             check(target, ticket.result());
         }
-        return forCaller(ticket.result());
+        return ticket;
     }
 
     /** The same outcome, but what the caller hangs on it runs off the monitor's threads. */

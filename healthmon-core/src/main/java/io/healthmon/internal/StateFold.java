@@ -6,15 +6,18 @@ import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.Decision;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
+import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
 import io.healthmon.store.UptimeReader.HourlyCounts;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,9 @@ final class StateFold {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFold.class);
 
+    /** Services no longer watched that are remembered: their last timestamp, and the counts of their day. */
+    static final int MAX_DEPARTED = 1_000;
+
     private final Targets targets;
     private final AlertPolicy policy;
     private final LiveStates live;
@@ -38,6 +44,10 @@ final class StateFold {
     private final int maxEarly;
     private final Map<String, ServiceState> states = new HashMap<>();
     private final Backlog<CheckResult> early;
+
+    /** Services no longer watched, the first to go first. */
+    private final Set<String> departed = new LinkedHashSet<>();
+
     private boolean adopted;
 
     StateFold(
@@ -108,23 +118,46 @@ final class StateFold {
         List<Transition> transitions =
                 state.activeAlert().map(alert -> List.of(resolved(alert, now))).orElse(List.of());
         recorder.accept(new Step(Optional.empty(), ended, transitions));
-        // Kept for its last timestamp, should the service come back.
-        states.put(service, ended);
-        live.put(ended);
+        depart(ended);
     }
 
-    /** Resolves the alerts of services that were watched once and are not any more. */
+    /** Kept for its last timestamp, should the service come back; not for what its target sent. */
+    private void depart(ServiceState state) {
+        ServiceState kept = new ServiceState(
+                state.service(),
+                state.lastCheck().map(check -> Loads.with(check, Checks.empty())),
+                state.since(),
+                0,
+                0,
+                Optional.empty());
+        states.put(kept.service(), kept);
+        live.put(kept);
+        departed.add(kept.service());
+        if (departed.size() > MAX_DEPARTED) {
+            String longest = departed.iterator().next();
+            departed.remove(longest);
+            states.remove(longest);
+            live.forget(longest);
+        }
+    }
+
+    /** Resolves the alerts of services that were watched once and are not any more, and keeps no more of them than of those removed. */
     void removeUnwatched(Instant now) {
-        List<String> unwatched = states.values().stream()
-                .filter(state -> state.activeAlert().isPresent())
-                .map(ServiceState::service)
-                .filter(service -> targets.find(service).isEmpty())
+        List<ServiceState> unwatched = states.values().stream()
+                .filter(state -> targets.find(state.service()).isEmpty())
                 .toList();
-        unwatched.forEach(service -> remove(service, now));
+        for (ServiceState state : unwatched) {
+            if (state.activeAlert().isPresent()) {
+                remove(state.service(), now);
+            } else {
+                depart(state);
+            }
+        }
     }
 
     private CheckResult step(HealthTarget target, CheckResult result) {
         CheckResult ordered = afterLast(result);
+        departed.remove(ordered.service());
         Decision decision = decide(target, ordered);
         states.put(ordered.service(), decision.state());
         live.checked(decision.state(), ordered);
@@ -132,7 +165,12 @@ final class StateFold {
         return ordered;
     }
 
-    /** Timestamps strictly increase per service, whatever the wall clock does: they are half of a row's natural key. */
+    /**
+     * Timestamps strictly increase per service, whatever the wall clock does: they are half of a row's natural key. While the
+     * clock is behind the last one, because it was set ahead and then back, each check comes a microsecond after the one
+     * before, until the clock has caught up. That may take as long as it was ahead; the order is right meanwhile, the hour is
+     * that to which the clock was set, and readers of the present count it ({@link HourRing}).
+     */
     private CheckResult afterLast(CheckResult result) {
         Optional<Instant> last = state(result.service()).lastCheck().map(CheckResult::timestamp);
         if (last.isEmpty() || result.timestamp().isAfter(last.get())) {

@@ -3,18 +3,21 @@ package io.healthmon.internal;
 import io.healthmon.check.CheckerContext.StorePing;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The engine that runs for real: the system's clocks and a handful of named daemon threads, which it owns. */
-final class SystemEngine implements AutoCloseable {
+final class SystemEngine {
 
     private static final int MAX_WAITING_EVENTS = 10_000;
+
+    /** Futures of callers whose code runs, or blocks, at once; those of others wait. */
+    private static final int CALLER_THREADS = 16;
 
     private final SystemTimers timers = new SystemTimers("healthmon-timer");
     private final ExecutorService fold = single("healthmon-fold-");
@@ -27,6 +30,7 @@ final class SystemEngine implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING_EVENTS),
             Workers.daemons("healthmon-events-"));
+    private final ExecutorService callers = callers();
     private final MonitorCheckerContext context;
     private final Engine engine;
 
@@ -34,15 +38,7 @@ final class SystemEngine implements AutoCloseable {
         MonitorClock clock = MonitorClock.system();
         context = new MonitorCheckerContext(clock, timers, ownStore);
         engine = new Engine(
-                clock,
-                timers,
-                context.executor(),
-                fold,
-                store,
-                maintenance,
-                events,
-                new CompletableFuture<>().defaultExecutor(),
-                context::checker);
+                clock, timers, context.executor(), fold, store, maintenance, events, callers, context::checker);
     }
 
     Engine engine() {
@@ -57,19 +53,29 @@ final class SystemEngine implements AutoCloseable {
         return Executors.newSingleThreadExecutor(Workers.daemons(name));
     }
 
-    @Override
-    public void close() {
+    /** Once it is closed, the future completes on the thread that completes it: none is left that could be held up. */
+    private static ExecutorService callers() {
+        ThreadPoolExecutor callers = new ThreadPoolExecutor(
+                CALLER_THREADS,
+                CALLER_THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Workers.daemons("healthmon-callers-"),
+                (task, closed) -> task.run());
+        callers.allowCoreThreadTimeOut(true);
+        return callers;
+    }
+
+    /** Ends the threads; those that have not ended by the deadline are interrupted and left. */
+    void close(Deadline deadline) {
         timers.close();
         context.close();
-        fold.shutdown();
-        store.shutdown();
-        maintenance.shutdown();
-        events.shutdown();
+        List<ExecutorService> executors = List.of(fold, store, maintenance, events, callers);
+        executors.forEach(ExecutorService::shutdown);
         try {
-            long deadline = engine.clock().nanos() + Duration.ofSeconds(2).toNanos();
-            for (ExecutorService executor : new ExecutorService[] {fold, store, maintenance, events}) {
-                long left = Math.max(0, deadline - engine.clock().nanos());
-                if (!executor.awaitTermination(left, TimeUnit.NANOSECONDS)) {
+            for (ExecutorService executor : executors) {
+                if (!executor.awaitTermination(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
                     executor.shutdownNow();
                 }
             }

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 
 /**
  * A store that forgets everything when the process ends: for tests, for trying out, and for embedders who need the present
- * and little of the past. Bounded: of each service it keeps the checks of the retention, and of those at most the newest
- * {@code checksPerService}; hourly counts and resolved alerts for 400 days. Thread-safe; no method waits for anything but
- * memory.
+ * and little of the past. Bounded by {@link Bounds}: it keeps the checks of the retention, of those the newest of each service
+ * and of all together; hourly counts for 400 days, or as many of the newest as the bytes allow; resolved alerts for 400 days and
+ * at most 10,000; the state of a service for as long as anything else of it, and while its alert is active. Thread-safe; no
+ * method waits for anything but memory.
  */
 public final class InMemoryStore implements Store {
 
@@ -36,35 +36,61 @@ public final class InMemoryStore implements Store {
             .reversed();
 
     private final Duration retention;
-    private final int checksPerService;
 
     // Everything below is guarded by this object's monitor; nothing under it waits or calls out.
     private final Map<String, RecordedState> states = new LinkedHashMap<>();
-    private final Map<String, ServiceLog> logs = new TreeMap<>();
+    private final CheckLogs logs;
     private final AlertBook alerts = new AlertBook();
     private long lastCheckId;
     private long epoch;
 
-    /** With the default bounds. */
+    /**
+     * How much is kept.
+     *
+     * @param checksPerService checks of one service; 1 or more
+     * @param checks checks of all services together; 1 or more
+     * @param bytes what these weigh together, roughly; and the hourly counts as much again; 1 or more
+     */
+    public record Bounds(int checksPerService, long checks, long bytes) {
+
+        /** 3,000 of one service, 200,000 of all, and an eighth of the heap. */
+        public static final Bounds DEFAULT = new Bounds(
+                DEFAULT_CHECKS_PER_SERVICE, 200_000, Runtime.getRuntime().maxMemory() / 8);
+
+        public Bounds {
+            if (checksPerService < 1 || checks < 1 || bytes < 1) {
+                throw new IllegalArgumentException("each bound must be 1 or more");
+            }
+        }
+    }
+
+    /** With the default retention and bounds. */
     public InMemoryStore() {
-        this(DEFAULT_RETENTION, DEFAULT_CHECKS_PER_SERVICE);
+        this(DEFAULT_RETENTION, Bounds.DEFAULT);
+    }
+
+    /**
+     * With a bound of its own for each service, and the default ones for all together.
+     *
+     * @param retention how long checks are kept; more than zero
+     * @param checksPerService how many checks of one service are kept at most; 1 or more
+     */
+    public InMemoryStore(Duration retention, int checksPerService) {
+        this(retention, new Bounds(checksPerService, Bounds.DEFAULT.checks(), Bounds.DEFAULT.bytes()));
     }
 
     /**
      * With bounds of its own.
      *
      * @param retention how long checks are kept; more than zero
-     * @param checksPerService how many checks of one service are kept at most; 1 or more
+     * @param bounds how much is kept
      */
-    public InMemoryStore(Duration retention, int checksPerService) {
+    public InMemoryStore(Duration retention, Bounds bounds) {
         if (retention.isNegative() || retention.isZero()) {
             throw new IllegalArgumentException("retention must be more than zero, not " + retention);
         }
-        if (checksPerService < 1) {
-            throw new IllegalArgumentException("checksPerService must be 1 or more, not " + checksPerService);
-        }
         this.retention = retention;
-        this.checksPerService = checksPerService;
+        this.logs = new CheckLogs(bounds);
     }
 
     @Override
@@ -81,8 +107,14 @@ public final class InMemoryStore implements Store {
     @Override
     public synchronized void maintain(Instant now) {
         Instant oldestHour = now.minus(COUNTS_RETENTION).truncatedTo(ChronoUnit.HOURS);
-        logs.values().forEach(log -> log.dropBefore(now.minus(retention), oldestHour));
+        logs.dropBefore(now.minus(retention), oldestHour);
         alerts.dropResolvedBefore(oldestHour);
+        states.values().removeIf(this::isForgotten);
+    }
+
+    private boolean isForgotten(RecordedState before) {
+        return before.state().activeAlert().isEmpty()
+                && logs.of(before.state().service()).isEmpty();
     }
 
     @Override
@@ -107,11 +139,9 @@ public final class InMemoryStore implements Store {
     }
 
     private Iterable<ServiceLog> logsOf(Optional<String> service) {
-        if (service.isEmpty()) {
-            return logs.values();
-        }
-        ServiceLog log = logs.get(service.get());
-        return log == null ? List.of() : List.of(log);
+        return service.isEmpty()
+                ? logs.all().values()
+                : logs.of(service.get()).map(List::of).orElse(List.of());
     }
 
     @Override
@@ -126,16 +156,16 @@ public final class InMemoryStore implements Store {
 
     @Override
     public synchronized StatusCounts count(String service, Instant from, Instant to) {
-        ServiceLog log = logs.get(service);
-        return log == null ? StatusCounts.NONE : log.count(from, to);
+        return logs.of(service).map(log -> log.count(from, to)).orElse(StatusCounts.NONE);
     }
 
     @Override
     public synchronized List<HourlyCounts> hourlyCounts(Instant from) {
         Instant hour = from.truncatedTo(ChronoUnit.HOURS);
         List<HourlyCounts> counts = new ArrayList<>();
-        logs.forEach((service, log) ->
-                log.hoursSince(hour).forEach((start, count) -> counts.add(new HourlyCounts(service, start, count))));
+        logs.all()
+                .forEach((service, log) -> log.hoursSince(hour)
+                        .forEach((start, count) -> counts.add(new HourlyCounts(service, start, count))));
         return counts;
     }
 
@@ -145,8 +175,7 @@ public final class InMemoryStore implements Store {
             CheckResult check = step.check().get();
             lastCheckId++;
             checkId = OptionalLong.of(lastCheckId);
-            logs.computeIfAbsent(step.service(), name -> new ServiceLog(checksPerService))
-                    .add(new StoredCheck(lastCheckId, check));
+            logs.add(new StoredCheck(lastCheckId, check));
         }
         states.put(
                 step.service(), new RecordedState(step.state(), checkId.isPresent() ? checkId : rowOf(step.service())));

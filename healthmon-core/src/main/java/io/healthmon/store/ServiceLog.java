@@ -1,36 +1,57 @@
 package io.healthmon.store;
 
-import io.healthmon.evaluate.CheckResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One service's checks, oldest first, and its counts per hour, which outlive them. Not thread-safe. */
 final class ServiceLog {
 
-    private final int capacity;
     private final Deque<StoredCheck> rows = new ArrayDeque<>();
     private final NavigableMap<Instant, StatusCounts> hours = new TreeMap<>();
 
     /** Rows up to this time, included, may be gone. */
     private Instant droppedTo = Instant.MIN;
 
-    ServiceLog(int capacity) {
-        this.capacity = capacity;
-    }
-
     void add(StoredCheck row) {
         rows.addLast(row);
-        if (rows.size() > capacity) {
-            dropOldest();
-        }
-        CheckResult check = row.check();
-        hours.merge(check.timestamp().truncatedTo(ChronoUnit.HOURS), one(row), StatusCounts::plus);
+        hours.merge(row.check().timestamp().truncatedTo(ChronoUnit.HOURS), one(row), StatusCounts::plus);
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    StoredCheck oldest() {
+        return rows.getFirst();
+    }
+
+    StoredCheck removeOldest() {
+        StoredCheck gone = rows.removeFirst();
+        droppedTo = gone.check().timestamp();
+        return gone;
+    }
+
+    int hours() {
+        return hours.size();
+    }
+
+    Optional<Instant> firstHour() {
+        return hours.isEmpty() ? Optional.empty() : Optional.of(hours.firstKey());
+    }
+
+    void dropHoursBefore(Instant hour) {
+        hours.headMap(hour).clear();
     }
 
     Iterator<StoredCheck> newestFirst() {
@@ -39,17 +60,6 @@ final class ServiceLog {
 
     SortedMap<Instant, StatusCounts> hoursSince(Instant hour) {
         return hours.tailMap(hour);
-    }
-
-    void dropBefore(Instant oldestRow, Instant oldestHour) {
-        while (!rows.isEmpty() && rows.getFirst().check().timestamp().isBefore(oldestRow)) {
-            dropOldest();
-        }
-        hours.headMap(oldestHour).clear();
-    }
-
-    private void dropOldest() {
-        droppedTo = rows.removeFirst().check().timestamp();
     }
 
     /** Whole hours from their counts; the first and the last from the rows, where these have not been dropped. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * Where steps are recorded and read again. The contract suite {@code StoreContract} in core's test-jar says what every
- * implementation does. Thread-safe. Its monitor closes it, unless it was given as not owned.
+ * implementation does. Thread-safe. Its monitor closes it.
  */
 public interface Store extends CheckReader, AlertReader, UptimeReader, AutoCloseable {
 
@@ -25,8 +25,8 @@ public interface Store extends CheckReader, AlertReader, UptimeReader, AutoClose
     void ping();
 
     /**
-     * Makes room ahead and drops what is older than the retention. Called at start and every hour, on a thread that may
-     * block.
+     * Makes room ahead and drops what is older than the retention. Called at start and every hour, on a thread of
+     * its own that may block, beside commits and reads.
      *
      * @throws StoreException if it could not; it is called again
      */

@@ -1,5 +1,6 @@
 package io.healthmon.view;
 
+import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.StatusCounts;
@@ -61,9 +62,14 @@ public final class HealthView {
         return store.alerts(query);
     }
 
-    /** The checks of a service in the {@code period} before now. */
+    /** The checks of a service in the {@code period} before now, and those later, where the clock was set back since. */
     public StatusCounts uptime(String service, Duration period) {
         Instant now = clock.wall();
-        return store.count(service, now.minus(period), now.plusNanos(1_000));
+        Instant newest = current.service(service)
+                .flatMap(status -> status.state().lastCheck())
+                .map(CheckResult::timestamp)
+                .filter(now::isBefore)
+                .orElse(now);
+        return store.count(service, now.minus(period), newest.plusNanos(1_000));
     }
 }

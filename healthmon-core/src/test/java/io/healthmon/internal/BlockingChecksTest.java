@@ -229,4 +229,20 @@ class BlockingChecksTest {
 
         assertThat(thread.get()).startsWith("healthmon-check-");
     }
+
+    @Test
+    void cancellationOfAForeignCheck_thatBlocks_keepsNoThreadOfOurs() throws Exception {
+        Semaphore cancelling = new Semaphore(0);
+        int many = 4 * Runtime.getRuntime().availableProcessors();
+        for (int i = 0; i < many; i++) {
+            CheckAttempt attempt =
+                    new CheckAttempt(target("foreign-" + i, ProbeResult::healthy), time, context.executor());
+            new ForeignCheckRequest(attempt, task -> new Thread(task).start()).onCancel(() -> {
+                cancelling.release();
+                released.acquireUninterruptibly();
+            });
+            attempt.expire();
+        }
+        assertThat(cancelling.tryAcquire(many, 10, TimeUnit.SECONDS)).isTrue();
+    }
 }

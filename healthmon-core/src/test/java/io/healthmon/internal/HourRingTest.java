@@ -48,6 +48,14 @@ class HourRingTest {
     }
 
     @Test
+    void total_afterTheClockWasAhead_countsWhatWasCheckedThen() {
+        ring.add(NOON, HealthStatus.HEALTHY);
+        ring.add(NOON.plus(Duration.ofDays(3)), HealthStatus.DEGRADED);
+
+        assertThat(ring.total(NOON.plusSeconds(60)).total()).isEqualTo(2);
+    }
+
+    @Test
     void remove_takesACheckBack() {
         ring.add(NOON, HealthStatus.HEALTHY);
         ring.add(NOON.plusSeconds(1), HealthStatus.UNHEALTHY);

@@ -155,4 +155,26 @@ class StateFoldTest {
         assertThat(counters.lightenedSteps.sum()).isBetween(8L, 9L);
         assertThat(counters.droppedSteps.sum()).isZero();
     }
+
+    @Test
+    void servicesRemoved_keepTheirOrderAndAreForgottenBeyondTheBound() {
+        fold.adopt(List.of(), List.of());
+        fold.fold(unhealthy(NOON));
+        fold.remove("a", NOON);
+        assertThat(fold.fold(unhealthy(NOON.minusSeconds(60))).timestamp()).isAfter(NOON);
+
+        fold.remove("a", NOON);
+        targets.remove("a");
+        for (int i = 0; i < StateFold.MAX_DEPARTED; i++) {
+            targets.add(target("b" + i).build());
+            fold.fold(new CheckResult(
+                    "b" + i, NOON, Duration.ZERO, Evaluation.healthy(Checks.empty(), Optional.empty())));
+            targets.remove("b" + i);
+            fold.remove("b" + i, NOON);
+        }
+        targets.add(target("a").build());
+
+        assertThat(live.service("a").orElseThrow().state().lastCheck()).isEmpty();
+        assertThat(fold.fold(unhealthy(NOON.minusSeconds(60))).timestamp()).isEqualTo(NOON.minusSeconds(60));
+    }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -89,8 +90,8 @@ class ThousandServicesIT {
         private final AtomicInteger missing;
         private final CountDownLatch done = new CountDownLatch(1);
         private final ConcurrentLinkedQueue<Long> lagMicros = new ConcurrentLinkedQueue<>();
-        private final List<String> skippedHealthy = new ArrayList<>();
-        private final List<String> notHealthy = new ArrayList<>();
+        private final Queue<String> skippedHealthy = new ConcurrentLinkedQueue<>();
+        private final Queue<String> notHealthy = new ConcurrentLinkedQueue<>();
         private final Map<String, Integer> seen = new ConcurrentHashMap<>();
 
         Slots(int expected) {

@@ -5,6 +5,8 @@ import static io.healthmon.HealthStatus.UNHEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.healthmon.check.Checks;
+import io.healthmon.evaluate.Evaluation;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import java.time.Duration;
@@ -63,9 +65,82 @@ class InMemoryStoreTest {
         assertThat(all).extracting(StoredAlert::id).doesNotContain(2L).contains(1L, 3L);
     }
 
+    private static InMemoryStore bounded(long checks, long bytes) {
+        return new InMemoryStore(Duration.ofDays(7), new InMemoryStore.Bounds(1_000, checks, bytes));
+    }
+
+    private static List<StoredCheck> rows(InMemoryStore store) {
+        return store.history(new HistoryQuery(Optional.empty(), Instant.EPOCH, 10_000));
+    }
+
+    @Test
+    void checksOfAllServices_beyondTheBound_dropTheOldestOfAll() {
+        InMemoryStore store = bounded(5, 1_000_000);
+        StoreWriter writer = store.openWriter();
+        WatchedService minio = new WatchedService("minio");
+        for (int i = 0; i < 6; i++) {
+            writer.commit(List.of(bot.step(HEALTHY, HOUR.plusSeconds(i)), minio.step(HEALTHY, HOUR.plusSeconds(i))));
+        }
+
+        assertThat(rows(store)).extracting(StoredCheck::id).containsExactly(12L, 11L, 10L, 9L, 8L);
+        assertThat(store.count("minio", HOUR, HOUR.plusSeconds(3_600)).total()).isEqualTo(6);
+    }
+
+    @Test
+    void checksOfAllServices_beyondTheBytes_dropTheOldest() {
+        InMemoryStore store = bounded(1_000, 100_000);
+        StoreWriter writer = store.openWriter();
+        Checks large = Checks.stored("{\"text\":\"" + "x".repeat(30_000) + "\"}");
+        for (int i = 0; i < 10; i++) {
+            writer.commit(
+                    List.of(bot.step(bot.check(HOUR.plusSeconds(i), Evaluation.healthy(large, Optional.empty())))));
+        }
+
+        assertThat(rows(store)).extracting(StoredCheck::id).containsExactly(10L, 9L, 8L);
+        writer.commit(List.of(bot.step(HEALTHY, HOUR.plusSeconds(20))));
+        store.maintain(HOUR.plus(Duration.ofDays(8)));
+        for (int i = 0; i < 150; i++) {
+            writer.commit(List.of(bot.step(HEALTHY, HOUR.plusSeconds(100 + i))));
+        }
+        assertThat(rows(store)).as("what is dropped weighs no more").hasSize(150);
+    }
+
+    @Test
+    void hours_beyondTheBytes_dropTheOldestOfAll() {
+        InMemoryStore store = bounded(1_000, 100_000);
+        StoreWriter writer = store.openWriter();
+        for (int hour = 0; hour < 1_000; hour++) {
+            writer.commit(List.of(bot.step(HEALTHY, HOUR.plus(Duration.ofHours(hour)))));
+        }
+        Instant now = HOUR.plus(Duration.ofHours(1_000));
+
+        store.maintain(now);
+
+        assertThat(store.hourlyCounts(Instant.EPOCH)).hasSize(500);
+        assertThat(store.hourlyCounts(now.minus(Duration.ofHours(2)))).hasSize(2);
+    }
+
+    @Test
+    void services_ofWhichNothingIsLeft_areForgottenUnlessTheirAlertIsActive() {
+        InMemoryStore store = new InMemoryStore();
+        StoreWriter writer = store.openWriter();
+        WatchedService minio = new WatchedService("minio");
+        writer.commit(List.of(bot.step(HEALTHY, HOUR), minio.step(UNHEALTHY, HOUR)));
+
+        store.maintain(HOUR.plus(Duration.ofDays(399)));
+        assertThat(writer.states()).hasSize(2);
+        store.maintain(HOUR.plus(Duration.ofDays(401)));
+
+        assertThat(writer.states())
+                .extracting(before -> before.state().service())
+                .containsExactly("minio");
+    }
+
     @Test
     void bounds_thatHoldNothing_areRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryStore(Duration.ZERO, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryStore(Duration.ofDays(1), 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryStore.Bounds(1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryStore.Bounds(1, 1, 0));
     }
 }
