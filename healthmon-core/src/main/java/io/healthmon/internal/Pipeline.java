@@ -272,10 +272,6 @@ public final class Pipeline {
         }
     }
 
-    Targets targets() {
-        return targets;
-    }
-
     CurrentStates states() {
         return live;
     }
