@@ -28,7 +28,7 @@ public interface CheckRequest {
 
     /**
      * Runs {@code action} when the deadline comes or the check is given up: close the socket, abort the exchange. At once if
-     * that is already so. Called on a timer thread; must not block or throw. Several actions run in the order given.
+     * that is already so. Called on a thread of the monitor's pools; must not block or throw. Several actions run in the order given.
      */
     void onCancel(Runnable action);
 }

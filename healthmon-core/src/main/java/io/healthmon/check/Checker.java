@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 public interface Checker extends AutoCloseable {
 
     /**
-     * Starts one check. Called on a thread of its own (a virtual one where the JVM has them), which is interrupted at the
-     * deadline, so it may simply block; unless {@link #nonBlocking()}.
+     * Starts one check. Called on a thread of its own, which is interrupted at the deadline, so it may simply block; unless
+     * {@link #nonBlocking()}.
      *
      * @return completes with what was found, on any thread
      * @throws Exception becomes the check's result
@@ -22,7 +22,8 @@ public interface Checker extends AutoCloseable {
 
     /**
      * True if {@link #check} never blocks: then it is called on one of a few shared threads, and no thread is held while it
-     * waits for its answer. False by default.
+     * waits for its answer. False by default. Not taken at its word where the checker is not one of healthmon's own: what it
+     * does must not cost others their slots, so it has a thread of its own all the same.
      */
     default boolean nonBlocking() {
         return false;

@@ -153,6 +153,13 @@ class AuthTest {
     }
 
     @Test
+    void methodOverride_withAKey_isNotTaken() {
+        Client client = with("X-API-Key", "first-key", "X-HTTP-Method-Override", "POST");
+        assertThat(client.get("/api/health/test/the-service").status()).isEqualTo(400);
+        assertThat(monitor.statistics().checks()).isZero();
+    }
+
+    @Test
     void headRequest_withoutKey_is401() throws IOException {
         assertThat(raw("HEAD /api/health/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 401");

@@ -5,7 +5,7 @@ package io.healthmon.check.custom;
 public interface HealthProbe {
 
     /**
-     * Looks, and says what it found. Called on a thread of its own (a virtual one where the JVM has them), at most one call
+     * Looks, and says what it found. Called on a thread of its own (a platform thread, one of 512 at most), at most one call
      * at a time per service; may block, and is interrupted at the deadline. A probe that ignores the interruption three times
      * is suspended.
      *

@@ -68,6 +68,9 @@ public final class HttpSpec implements CheckSpec {
                     "the JDK's HTTP client takes no host name with an underscore: give the service"
                             + " a name or network alias without one, or use its address");
         }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw new IllegalArgumentException("the port must be 1 to 65535");
+        }
         if (!web || uri.getHost() == null) {
             throw new IllegalArgumentException(NO_WEB_ADDRESS);
         }

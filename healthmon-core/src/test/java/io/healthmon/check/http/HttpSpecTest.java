@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpSpecTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://host/", "host:5000", "/health", "http:///health", "http://"})
+    @ValueSource(strings = {"ftp://host/", "host:5000", "/health", "http:///health", "http://", "http://host:99999/"})
     void get_notAWebAddress_isRefused(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> HttpSpec.get(url));
     }

@@ -5,6 +5,7 @@ import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.Problem;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.Header;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -54,6 +55,10 @@ final class Mounted implements Handler {
     private CompletableFuture<Answer> start(Context ctx) {
         try {
             gate.ifPresent(it -> it.admit(ctx));
+            if (ctx.header(Header.X_HTTP_METHOD_OVERRIDE) != null) {
+                // Javalin would route by it: a GET could then do what a proxy in front lets only a POST do.
+                throw Problem.of(400, "The header X-HTTP-Method-Override is not taken; send the method itself.");
+            }
             if (ctx.req().getContentLengthLong() > MAX_BODY) {
                 throw Problem.of(413, "The request's body is too large; at most " + MAX_BODY + " bytes are read.");
             }

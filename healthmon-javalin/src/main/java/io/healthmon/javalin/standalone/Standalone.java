@@ -79,6 +79,9 @@ public final class Standalone implements AutoCloseable {
                 .start();
         monitor = Optional.of(itsMonitor);
         goOn();
+        if (config.apiKeys().isEmpty()) {
+            LOG.warn("no api-keys are configured: every process on this machine may use the API");
+        }
         HealthMonitorConfig.Builder api =
                 HealthMonitorConfig.builder().open(config.apiKeys().isEmpty());
         config.apiKeys().forEach(key -> api.apiKey(key.name(), key.key()));

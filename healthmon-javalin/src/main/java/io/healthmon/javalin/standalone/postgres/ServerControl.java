@@ -4,6 +4,7 @@ import io.healthmon.target.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,7 +183,10 @@ final class ServerControl {
 
     private Optional<Path> newestServerLog() {
         try (Stream<Path> files = Files.list(layout.log())) {
+            FileTime thisStart = Files.getLastModifiedTime(Settings.file(layout.cluster()));
             return files.filter(file -> file.getFileName().toString().startsWith("postgresql-"))
+                    // What an earlier server said is not why this one did not start.
+                    .filter(file -> file.toFile().lastModified() >= thisStart.toMillis())
                     .max((a, b) ->
                             Long.compare(a.toFile().lastModified(), b.toFile().lastModified()));
         } catch (IOException e) {

@@ -31,9 +31,14 @@ final class Settings {
                         .append(" = '")
                         .append(value.replace("'", "''"))
                         .append("'\n"));
-        Path file = cluster.resolve(FILE);
+        Path file = file(cluster);
         Files.writeString(file, text, StandardCharsets.UTF_8);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    /** Written anew before every start. */
+    static Path file(Path cluster) {
+        return cluster.resolve(FILE);
     }
 
     private static Map<String, String> of(Layout layout, int port) {
