@@ -28,11 +28,16 @@ class JdkHttpProbeTest extends HttpProbeContract {
             }
             assertThat(clients.size()).isEqualTo(1);
 
-            for (int octave = 0; octave < 2 * JdkClients.MAX_CLIENTS; octave++) {
-                clients.client(Duration.ofMillis(octave * 997L + 1), new Tls(Optional.empty(), true));
+            for (int i = 0; i < 2 * JdkClients.MAX_CLIENTS; i++) {
+                clients.client(distinct(i), new Tls(Optional.empty(), true));
             }
-            assertThat(clients.size()).isLessThanOrEqualTo(JdkClients.MAX_CLIENTS);
+            assertThat(clients.size()).isEqualTo(JdkClients.MAX_CLIENTS);
         }
+    }
+
+    /** Of eight per doubling, the {@code i}th that is not rounded to another. */
+    private static Duration distinct(int i) {
+        return Duration.ofMillis((8L + i % 8) << i / 8);
     }
 
     @Test
@@ -40,7 +45,7 @@ class JdkHttpProbeTest extends HttpProbeContract {
         try (JdkClients clients = new JdkClients()) {
             HttpClient used = clients.client(Duration.ofHours(1), Tls.DEFAULT);
             for (int i = 0; i < 2 * JdkClients.MAX_CLIENTS; i++) {
-                clients.client(Duration.ofMillis(i * 997L + 1), Tls.DEFAULT);
+                clients.client(distinct(i), Tls.DEFAULT);
                 assertThat(clients.client(Duration.ofHours(1), Tls.DEFAULT)).isSameAs(used);
             }
         }
