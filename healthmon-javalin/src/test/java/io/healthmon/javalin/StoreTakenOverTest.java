@@ -74,7 +74,7 @@ class StoreTakenOverTest {
             Reply reply = client.post("/api/health/test/stream-bot");
 
             assertThat(reply.status()).isEqualTo(503);
-            assertThat(reply.json().get("error").textValue()).startsWith("Another monitor writes to the store");
+            assertThat(reply.json().get("error").textValue()).contains("another monitor has taken over");
         }
         assertThat(monitor.storeStatus().state()).isEqualTo(StoreStatus.State.TAKEN_OVER);
     }

@@ -107,7 +107,7 @@ class ConfigErrorsTest {
             {url: http://w/, start-period: 5s}        | f.yaml:2:25: services.web.start-period: is not available yet in this version; remove it
             {url: http://w/, connection: fresh}       | f.yaml:2:25: services.web.connection: is not available yet in this version; remove it
             {type: tcp, port: 0}                      | f.yaml:2:8: services.web: port must be 1 to 65535, not 0
-            {url: 'http://u:pw d@h/'}                 | f.yaml:2:8: services.web: an option is not valid
+            {url: 'http://u:pw d@h/'}                 | f.yaml:2:8: services.web: not an http:// or https:// URL with a host
             {critical: true}                          | f.yaml:2:8: services.web.url: is missing
             http://w/                                 | f.yaml:2:8: services.web: must be a group of keys with values
             """, quoteCharacter = '\u0001')
