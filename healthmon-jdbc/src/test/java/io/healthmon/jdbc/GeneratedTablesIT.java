@@ -28,7 +28,9 @@ class GeneratedTablesIT {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                texts.put(folder.relativize(file).toString(), Files.readString(file));
+                // From Java 21 on the generator suppresses one warning more, which Java 17 does not know.
+                String text = Files.readString(file).replace(", \"this-escape\"", "");
+                texts.put(folder.relativize(file).toString(), text);
             }
         }
         return texts;
