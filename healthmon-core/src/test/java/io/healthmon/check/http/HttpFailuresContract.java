@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,8 @@ abstract class HttpFailuresContract extends HttpProbeFixture {
         @Test
         void connect_unanswered_isUnknown() throws IOException {
             try (SilentServer silent = SilentServer.toConnects()) {
-                String message = unknown(harness.check(HttpSpec.get(silent.url()), SHORT), Reason.TIMEOUT_CONNECT);
+                String message = unknown(
+                        harness.check(HttpSpec.get(silent.url()), Duration.ofSeconds(4)), Reason.TIMEOUT_CONNECT);
 
                 assertThat(message).startsWith("no connection to 127.0.0.1:");
             }

@@ -136,7 +136,7 @@ class HttpsCheckTest {
     @Test
     void handshake_stalled_isUnknownAndTheConnectionClosed() throws Exception {
         try (HostileServer server = new HostileServer(connection -> {})) {
-            unknown(harness.check(https(server), Duration.ofSeconds(1)), Reason.TIMEOUT_CONNECT);
+            unknown(harness.check(https(server), Duration.ofSeconds(4)), Reason.TIMEOUT_CONNECT);
 
             await().untilAsserted(() -> assertThat(server.left()).isEqualTo(1));
         }
