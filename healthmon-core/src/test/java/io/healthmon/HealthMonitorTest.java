@@ -14,9 +14,9 @@ import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.ForwardingStore;
 import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
-import io.healthmon.store.Step;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.store.StoreWriter;
@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -280,8 +281,8 @@ class HealthMonitorTest {
         }
 
         @Override
-        public StoreWriter openWriter() {
-            StoreWriter writer = super.openWriter();
+        public StoreWriter openWriter(UUID origin) {
+            StoreWriter writer = super.openWriter(origin);
             return new StoreWriter() {
                 @Override
                 public List<RecordedState> states() {
@@ -289,7 +290,12 @@ class HealthMonitorTest {
                 }
 
                 @Override
-                public List<RecordedStep> commit(List<Step> steps) {
+                public long recordedUpTo() {
+                    return writer.recordedUpTo();
+                }
+
+                @Override
+                public List<RecordedStep> commit(List<NumberedStep> steps) {
                     hanging.countDown();
                     return forEver();
                 }

@@ -1,6 +1,6 @@
 package io.healthmon.internal;
 
-import io.healthmon.store.Step;
+import io.healthmon.store.NumberedStep;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,16 +12,16 @@ import java.util.List;
 final class Batches {
 
     private final StepQueue queue;
-    private final Deque<List<Step>> parts = new ArrayDeque<>();
+    private final Deque<List<NumberedStep>> parts = new ArrayDeque<>();
 
     Batches(StepQueue queue) {
         this.queue = queue;
     }
 
     /** What to commit next, the same until it is {@link #done} or {@link #halve}d; empty if nothing waits. */
-    List<Step> next() {
+    List<NumberedStep> next() {
         if (parts.isEmpty()) {
-            List<Step> batch = queue.take(Recorder.MAX_BATCH);
+            List<NumberedStep> batch = queue.take(Recorder.MAX_BATCH);
             if (batch.isEmpty()) {
                 return batch;
             }
@@ -40,7 +40,7 @@ final class Batches {
 
     /** Takes the part given last, of two steps or more, in two. */
     void halve() {
-        List<Step> part = parts.remove();
+        List<NumberedStep> part = parts.remove();
         int middle = part.size() / 2;
         parts.push(part.subList(middle, part.size()));
         parts.push(part.subList(0, middle));

@@ -1,6 +1,7 @@
 package io.healthmon.internal;
 
 import io.healthmon.MonitorClosedException;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
@@ -14,6 +15,7 @@ import io.healthmon.time.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,6 +63,7 @@ final class Recorder {
     private final StepQueue queue;
     private final Batches batches;
     private final Events events;
+    private final UUID origin = UUID.randomUUID();
 
     /** One drain waits for the thread at most, however many ask: the store may hold the thread for long. */
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -144,7 +147,7 @@ final class Recorder {
             }
             StoreWriter open = writer;
             while (open != null) {
-                List<Step> batch = batches.next();
+                List<NumberedStep> batch = batches.next();
                 if (batch.isEmpty()) {
                     return;
                 }
@@ -161,7 +164,7 @@ final class Recorder {
         }
     }
 
-    private void commit(StoreWriter open, List<Step> batch) {
+    private void commit(StoreWriter open, List<NumberedStep> batch) {
         try {
             List<RecordedStep> recorded = open.commit(batch);
             reachable();
@@ -177,15 +180,15 @@ final class Recorder {
             }
             LOG.error(
                     "{}: the store refuses this step for ever, it is given up",
-                    batch.get(0).service(),
+                    batch.get(0).step().service(),
                     refused);
-            queue.giveUp(batch.get(0));
+            queue.giveUp(batch.get(0).step());
             batches.done();
         }
     }
 
     private void tryOpen() {
-        StoreWriter opened = store.openWriter();
+        StoreWriter opened = store.openWriter(origin);
         Opened before =
                 new Opened(opened.states(), store.hourlyCounts(clock.wall().minus(DAY)));
         writer = opened;

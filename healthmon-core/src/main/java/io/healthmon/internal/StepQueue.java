@@ -1,5 +1,6 @@
 package io.healthmon.internal;
 
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,28 +29,25 @@ final class StepQueue {
         LATER
     }
 
-    /** A step and its place among all that were ever added: which ones are gone cannot be told from their count. */
-    private record Numbered(long number, Step step) {}
-
     private record Waiter(long upTo, CompletableFuture<Void> done) {}
 
-    private static final Backlog.Load<Numbered> LOAD = new Backlog.Load<>() {
+    private static final Backlog.Load<NumberedStep> LOAD = new Backlog.Load<>() {
         @Override
-        public long bytes(Numbered waiting) {
+        public long bytes(NumberedStep waiting) {
             return Loads.STEP.bytes(waiting.step());
         }
 
         @Override
-        public Numbered lightened(Numbered waiting) {
+        public NumberedStep lightened(NumberedStep waiting) {
             Step light = Loads.STEP.lightened(waiting.step());
-            return light == waiting.step() ? waiting : new Numbered(waiting.number(), light);
+            return light == waiting.step() ? waiting : new NumberedStep(waiting.number(), light);
         }
     };
 
     private final int capacity;
     private final long maxBatchBytes;
     private final Consumer<Step> onGivenUp;
-    private final Backlog<Numbered> steps;
+    private final Backlog<NumberedStep> steps;
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private long added;
     private int underWay;
@@ -75,7 +73,7 @@ final class StepQueue {
             return Added.LATER;
         }
         added++;
-        steps.add(new Numbered(added, step));
+        steps.add(new NumberedStep(added, step));
         if (transition || steps.size() % Recorder.MAX_BATCH == 0) {
             return Added.URGENT;
         }
@@ -88,9 +86,9 @@ final class StepQueue {
 
     /** Drops the oldest step without a transition, else for a transition's sake the oldest; false if nothing may go. */
     private boolean dropOldest(boolean forTransition) {
-        Optional<Numbered> check =
+        Optional<NumberedStep> check =
                 steps.removeFirst(waiting -> waiting.step().transitions().isEmpty());
-        Optional<Numbered> dropped = check.isEmpty() && forTransition ? Optional.of(steps.remove()) : check;
+        Optional<NumberedStep> dropped = check.isEmpty() && forTransition ? Optional.of(steps.remove()) : check;
         dropped.ifPresent(waiting -> giveUp(waiting.step()));
         return dropped.isPresent();
     }
@@ -101,15 +99,15 @@ final class StepQueue {
     }
 
     /** The next batch, in order; empty if nothing waits. Stays counted as waiting until {@link #recorded}. */
-    synchronized List<Step> take(int max) {
-        List<Step> batch = new ArrayList<>(Math.min(max, steps.size()));
+    synchronized List<NumberedStep> take(int max) {
+        List<NumberedStep> batch = new ArrayList<>(Math.min(max, steps.size()));
         long bytes = 0;
         while (batch.size() < max && !steps.isEmpty()) {
             bytes += LOAD.bytes(steps.element());
             if (bytes > maxBatchBytes && !batch.isEmpty()) {
                 break;
             }
-            batch.add(steps.remove().step());
+            batch.add(steps.remove());
         }
         underWay = batch.size();
         return List.copyOf(batch);

@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /**
  * A store that forgets everything when the process ends: for tests, for trying out, and for embedders who need the present
@@ -41,6 +45,7 @@ public final class InMemoryStore implements Store {
     private final Map<String, RecordedState> states = new LinkedHashMap<>();
     private final CheckLogs logs;
     private final AlertBook alerts = new AlertBook();
+    private final Map<UUID, Long> recordedUpTo = new HashMap<>();
     private long lastCheckId;
     private long epoch;
 
@@ -94,9 +99,9 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized StoreWriter openWriter() {
+    public synchronized StoreWriter openWriter(UUID origin) {
         epoch++;
-        return new Writer(epoch);
+        return new Writer(epoch, origin);
     }
 
     @Override
@@ -127,7 +132,8 @@ public final class InMemoryStore implements Store {
         Comparator<NewestFirst> byNewest = Comparator.comparing(NewestFirst::head, NEWEST_FIRST);
         PriorityQueue<NewestFirst> sources = new PriorityQueue<>(byNewest);
         for (ServiceLog log : logsOf(query.service())) {
-            NewestFirst.of(log.newestFirst(), query.since()).ifPresent(sources::add);
+            NewestFirst.of(behind(query.before(), log.newestFirst()), query.since())
+                    .ifPresent(sources::add);
         }
         List<StoredCheck> rows = new ArrayList<>();
         while (rows.size() < query.limit() && !sources.isEmpty()) {
@@ -136,6 +142,17 @@ public final class InMemoryStore implements Store {
             NewestFirst.of(source.rest(), query.since()).ifPresent(sources::add);
         }
         return rows;
+    }
+
+    private static Iterator<StoredCheck> behind(Optional<Position> before, Iterator<StoredCheck> newestFirst) {
+        if (before.isEmpty()) {
+            return newestFirst;
+        }
+        Comparator<Position> order = Comparator.comparing(Position::timestamp).thenComparingLong(Position::id);
+        Iterable<StoredCheck> rows = () -> newestFirst;
+        return StreamSupport.stream(rows.spliterator(), false)
+                .dropWhile(row -> order.compare(Position.of(row), before.get()) >= 0)
+                .iterator();
     }
 
     private Iterable<ServiceLog> logsOf(Optional<String> service) {
@@ -157,6 +174,11 @@ public final class InMemoryStore implements Store {
     @Override
     public synchronized StatusCounts count(String service, Instant from, Instant to) {
         return logs.of(service).map(log -> log.count(from, to)).orElse(StatusCounts.NONE);
+    }
+
+    @Override
+    public synchronized Latencies latencies(String service, Instant from, Instant to) {
+        return logs.of(service).map(log -> log.latencies(from, to)).orElse(Latencies.NONE);
     }
 
     @Override
@@ -194,10 +216,13 @@ public final class InMemoryStore implements Store {
     /** The pen, for as long as no other was taken. */
     private final class Writer implements StoreWriter {
         private final long ownEpoch;
+        private final UUID origin;
+        private List<NumberedStep> lastSteps = List.of();
         private List<RecordedStep> last = List.of();
 
-        Writer(long ownEpoch) {
+        Writer(long ownEpoch, UUID origin) {
             this.ownEpoch = ownEpoch;
+            this.origin = origin;
         }
 
         @Override
@@ -208,16 +233,32 @@ public final class InMemoryStore implements Store {
         }
 
         @Override
-        public List<RecordedStep> commit(List<Step> steps) {
+        public long recordedUpTo() {
+            synchronized (InMemoryStore.this) {
+                return recordedUpTo.getOrDefault(origin, 0L);
+            }
+        }
+
+        @Override
+        public List<RecordedStep> commit(List<NumberedStep> steps) {
             synchronized (InMemoryStore.this) {
                 if (ownEpoch != epoch) {
                     throw new StoreException.Fenced("another writer of the in-memory store was opened");
                 }
-                if (!steps.equals(last.stream().map(RecordedStep::step).toList())) {
-                    last = steps.stream().map(InMemoryStore.this::record).toList();
+                if (!steps.equals(lastSteps)) {
+                    last = steps.stream().map(this::recordOnce).toList();
+                    lastSteps = List.copyOf(steps);
                 }
                 return last;
             }
+        }
+
+        private RecordedStep recordOnce(NumberedStep numbered) {
+            if (numbered.number() <= recordedUpTo()) {
+                return new RecordedStep(numbered.step(), OptionalLong.empty(), OptionalLong.empty());
+            }
+            recordedUpTo.put(origin, numbered.number());
+            return record(numbered.step());
         }
     }
 }

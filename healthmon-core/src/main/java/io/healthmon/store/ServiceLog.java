@@ -1,5 +1,6 @@
 package io.healthmon.store;
 
+import io.healthmon.evaluate.CheckResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -91,6 +92,30 @@ final class ServiceLog {
             }
         }
         return sum;
+    }
+
+    /** Of the rows that are left: exactly, by nearest rank. */
+    Latencies latencies(Instant from, Instant to) {
+        int[] sorted = rows.stream()
+                .map(StoredCheck::check)
+                .filter(check -> !check.timestamp().isBefore(from)
+                        && check.timestamp().isBefore(to)
+                        && check.evaluation().status().operational())
+                .mapToInt(CheckResult::responseTimeMillis)
+                .sorted()
+                .toArray();
+        return sorted.length == 0
+                ? Latencies.NONE
+                : new Latencies(
+                        sorted.length,
+                        nearestRank(sorted, 50),
+                        nearestRank(sorted, 95),
+                        nearestRank(sorted, 99),
+                        sorted[sorted.length - 1]);
+    }
+
+    private static int nearestRank(int[] sorted, int percent) {
+        return sorted[(int) (((long) sorted.length * percent + 99) / 100) - 1];
     }
 
     private static StatusCounts one(StoredCheck row) {

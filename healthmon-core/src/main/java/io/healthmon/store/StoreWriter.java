@@ -11,17 +11,20 @@ public interface StoreWriter {
     /** The state of every service that was ever recorded, as it is now, with the row of its newest check. */
     List<RecordedState> states();
 
+    /** The highest number of the origin's steps that is recorded; 0 if none is. */
+    long recordedUpTo();
+
     /**
-     * Records steps, in order, as one unit: all or nothing, and exactly once: a batch that is given again because its first
-     * try ended without an answer is recognised.
+     * Records steps, in order, as one unit: all or nothing, and exactly once: steps whose number is not above
+     * {@link #recordedUpTo()} are recognised, whichever writer of their origin recorded them, and not recorded again.
      *
-     * @param steps for one service, in the order of their timestamps, which strictly increase from one commit to the next
-     * @return one for each step, in order
+     * @param steps their numbers strictly increase, from one commit to the next too; for one service, their timestamps do
+     * @return one for each step, in order; without ids for one that another writer of the origin recorded
      * @throws StoreException.Unavailable if the store is away; the same batch may be given again, and nothing else may be
      *     committed before it
      * @throws StoreException.Refused if the store will never take one of them; nothing of the batch is recorded, and others may
      *     be committed in its place
      * @throws StoreException.Fenced if another writer was opened; this one is of no more use
      */
-    List<RecordedStep> commit(List<Step> steps);
+    List<RecordedStep> commit(List<NumberedStep> steps);
 }

@@ -3,6 +3,7 @@ package io.healthmon.view;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.Latencies;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoredAlert;
@@ -65,11 +66,21 @@ public final class HealthView {
     /** The checks of a service in the {@code period} before now, and those later, where the clock was set back since. */
     public StatusCounts uptime(String service, Duration period) {
         Instant now = clock.wall();
+        return store.count(service, now.minus(period), end(service, now));
+    }
+
+    /** The response times of those checks. */
+    public Latencies latencies(String service, Duration period) {
+        Instant now = clock.wall();
+        return store.latencies(service, now.minus(period), end(service, now));
+    }
+
+    private Instant end(String service, Instant now) {
         Instant newest = current.service(service)
                 .flatMap(status -> status.state().lastCheck())
                 .map(CheckResult::timestamp)
                 .filter(now::isBefore)
                 .orElse(now);
-        return store.count(service, now.minus(period), newest.plusNanos(1_000));
+        return newest.plusNanos(1_000);
     }
 }

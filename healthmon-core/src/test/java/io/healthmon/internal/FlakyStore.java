@@ -2,6 +2,8 @@ package io.healthmon.internal;
 
 import io.healthmon.alert.ServiceState;
 import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.Latencies;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StatusCounts;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -80,9 +83,9 @@ final class FlakyStore implements Store {
     }
 
     @Override
-    public StoreWriter openWriter() {
+    public StoreWriter openWriter(UUID origin) {
         mayFail();
-        StoreWriter writer = memory.openWriter();
+        StoreWriter writer = memory.openWriter(origin);
         return new StoreWriter() {
             @Override
             public List<RecordedState> states() {
@@ -91,16 +94,22 @@ final class FlakyStore implements Store {
             }
 
             @Override
-            public List<RecordedStep> commit(List<Step> steps) {
+            public long recordedUpTo() {
+                mayFail();
+                return writer.recordedUpTo();
+            }
+
+            @Override
+            public List<RecordedStep> commit(List<NumberedStep> steps) {
                 Mood now = mood.get();
                 if (now == Mood.AWAY) {
                     throw away();
                 }
-                if (steps.stream().anyMatch(refused)) {
+                if (steps.stream().map(NumberedStep::step).anyMatch(refused)) {
                     throw new StoreException.Refused("refused", new IllegalArgumentException("refused"));
                 }
                 List<RecordedStep> recorded = writer.commit(steps);
-                steps.forEach(step -> states.put(step.service(), step.state()));
+                recorded.stream().map(RecordedStep::step).forEach(step -> states.put(step.service(), step.state()));
                 if (now == Mood.ANSWER_LOST) {
                     throw away();
                 }
@@ -147,6 +156,12 @@ final class FlakyStore implements Store {
     public StatusCounts count(String service, Instant from, Instant to) {
         mayFail();
         return memory.count(service, from, to);
+    }
+
+    @Override
+    public Latencies latencies(String service, Instant from, Instant to) {
+        mayFail();
+        return memory.latencies(service, from, to);
     }
 
     @Override

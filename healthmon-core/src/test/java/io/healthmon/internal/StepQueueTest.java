@@ -43,7 +43,9 @@ class StepQueueTest {
     }
 
     private List<String> take() {
-        return queue.take(10).stream().map(Step::service).toList();
+        return queue.take(10).stream()
+                .map(numbered -> numbered.step().service())
+                .toList();
     }
 
     @Test
@@ -180,7 +182,7 @@ class StepQueueTest {
 
         List<Step> taken = new ArrayList<>();
         while (small.waiting() > 0) {
-            taken.addAll(small.take(10));
+            small.take(10).forEach(numbered -> taken.add(numbered.step()));
             small.recorded();
         }
 

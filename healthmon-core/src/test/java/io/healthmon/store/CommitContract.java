@@ -18,8 +18,10 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -77,9 +79,31 @@ abstract class CommitContract extends ContractTest {
     }
 
     @Test
-    void noSteps_isNothing() {
-        assertThat(writer.commit(List.of())).isEmpty();
-        assertThat(writer.states()).isEmpty();
+    void stepsThatAWriterBeforeOfTheSameOriginRecorded_areNotRecordedAgain() {
+        UUID origin = UUID.randomUUID();
+        List<NumberedStep> first = Pen.numbered(1, batch(bot.step(UNHEALTHY, at(0)), minio.step(HEALTHY, at(0))));
+        store.openWriter(origin).commit(first);
+
+        StoreWriter next = store.openWriter(origin);
+        assertThat(next.recordedUpTo()).isEqualTo(2);
+        List<NumberedStep> both = new ArrayList<>(first);
+        both.addAll(Pen.numbered(5, batch(bot.step(UNHEALTHY, at(1)))));
+        List<RecordedStep> recorded = next.commit(both);
+
+        assertThat(recorded).extracting(step -> step.checkId().isPresent()).containsExactly(false, false, true);
+        assertThat(next.recordedUpTo()).isEqualTo(5);
+        assertThat(history()).hasSize(3);
+        assertThat(alerts(Optional.empty())).hasSize(1);
+        assertThat(next.states()).contains(recorded(bot));
+    }
+
+    @Test
+    void numbersOfAnotherOrigin_sayNothingOfThisOne() {
+        store.openWriter(UUID.randomUUID()).commit(Pen.numbered(1, batch(bot.step(HEALTHY, at(0)))));
+        StoreWriter other = store.openWriter(UUID.randomUUID());
+        assertThat(other.recordedUpTo()).isZero();
+        other.commit(Pen.numbered(1, batch(bot.step(HEALTHY, at(1)))));
+        assertThat(history()).hasSize(2);
     }
 
     @Test

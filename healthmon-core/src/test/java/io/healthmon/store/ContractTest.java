@@ -17,7 +17,7 @@ abstract class ContractTest {
     static final Optional<String> ALL = Optional.empty();
 
     Store store;
-    StoreWriter writer;
+    Pen writer;
     final WatchedService bot = new WatchedService("stream-bot");
     final WatchedService minio = new WatchedService("minio");
 
@@ -27,7 +27,7 @@ abstract class ContractTest {
     @BeforeEach
     final void open() {
         store = newStore();
-        writer = store.openWriter();
+        writer = Pen.open(store);
     }
 
     @AfterEach

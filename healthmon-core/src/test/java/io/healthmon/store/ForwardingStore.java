@@ -2,6 +2,7 @@ package io.healthmon.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** A store that is another one, but for what a test overrides. */
 public class ForwardingStore implements Store {
@@ -13,8 +14,8 @@ public class ForwardingStore implements Store {
     }
 
     @Override
-    public StoreWriter openWriter() {
-        return store.openWriter();
+    public StoreWriter openWriter(UUID origin) {
+        return store.openWriter(origin);
     }
 
     @Override
@@ -45,6 +46,11 @@ public class ForwardingStore implements Store {
     @Override
     public StatusCounts count(String service, Instant from, Instant to) {
         return store.count(service, from, to);
+    }
+
+    @Override
+    public Latencies latencies(String service, Instant from, Instant to) {
+        return store.latencies(service, from, to);
     }
 
     @Override

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthmon.HealthStatus;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.CheckReader.Position;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,5 +73,32 @@ abstract class HistoryContract extends ContractTest {
         assertThat(history())
                 .extracting(check -> check.evaluation().status())
                 .containsExactlyInAnyOrder(HealthStatus.values());
+    }
+
+    @Test
+    void pages_areTheWholeInParts_evenWhereManyRowsShareAMoment() {
+        for (int i = 0; i < 7; i++) {
+            writer.commit(batch(bot.step(HEALTHY, at(i)), minio.step(HEALTHY, at(i))));
+        }
+        for (Optional<String> service : List.of(ALL, Optional.of("minio"))) {
+            List<StoredCheck> whole = history(service);
+            List<StoredCheck> pages = new ArrayList<>();
+            List<StoredCheck> page = store.history(new HistoryQuery(service, Instant.EPOCH, 3));
+            while (!page.isEmpty()) {
+                pages.addAll(page);
+                Position end = Position.of(page.get(page.size() - 1));
+                page = store.history(new HistoryQuery(service, Instant.EPOCH, Optional.of(end), 3));
+            }
+            assertThat(pages).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void page_endsAtSince() {
+        writer.commit(batch(bot.step(HEALTHY, at(0)), bot.step(HEALTHY, at(1)), bot.step(HEALTHY, at(2))));
+        Position newest = Position.of(history(ALL).get(0));
+        assertThat(store.history(new HistoryQuery(ALL, at(1), Optional.of(newest), 10)))
+                .extracting(row -> row.check().timestamp())
+                .containsExactly(at(1));
     }
 }

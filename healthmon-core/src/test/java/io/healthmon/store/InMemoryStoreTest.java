@@ -33,7 +33,7 @@ class InMemoryStoreTest {
     @Test
     void checksPerService_beyondTheBound_dropTheOldestAndStillCount() {
         InMemoryStore store = new InMemoryStore(Duration.ofDays(7), 3);
-        StoreWriter writer = store.openWriter();
+        Pen writer = Pen.open(store);
         for (int i = 0; i < 10; i++) {
             writer.commit(List.of(bot.step(HEALTHY, HOUR.plusSeconds(i))));
         }
@@ -51,7 +51,7 @@ class InMemoryStoreTest {
     @Test
     void resolvedAlerts_areBounded_activeOnesAreNot() {
         InMemoryStore store = new InMemoryStore();
-        StoreWriter writer = store.openWriter();
+        Pen writer = Pen.open(store);
         WatchedService minio = new WatchedService("minio");
         writer.commit(List.of(minio.step(UNHEALTHY, HOUR)));
         for (int i = 0; i <= AlertBook.MAX_RESOLVED; i++) {
@@ -76,7 +76,7 @@ class InMemoryStoreTest {
     @Test
     void checksOfAllServices_beyondTheBound_dropTheOldestOfAll() {
         InMemoryStore store = bounded(5, 1_000_000);
-        StoreWriter writer = store.openWriter();
+        Pen writer = Pen.open(store);
         WatchedService minio = new WatchedService("minio");
         for (int i = 0; i < 6; i++) {
             writer.commit(List.of(bot.step(HEALTHY, HOUR.plusSeconds(i)), minio.step(HEALTHY, HOUR.plusSeconds(i))));
@@ -89,7 +89,7 @@ class InMemoryStoreTest {
     @Test
     void checksOfAllServices_beyondTheBytes_dropTheOldest() {
         InMemoryStore store = bounded(1_000, 100_000);
-        StoreWriter writer = store.openWriter();
+        Pen writer = Pen.open(store);
         Checks large = Checks.stored("{\"text\":\"" + "x".repeat(30_000) + "\"}");
         for (int i = 0; i < 10; i++) {
             writer.commit(
@@ -108,7 +108,7 @@ class InMemoryStoreTest {
     @Test
     void hours_beyondTheBytes_dropTheOldestOfAll() {
         InMemoryStore store = bounded(1_000, 100_000);
-        StoreWriter writer = store.openWriter();
+        Pen writer = Pen.open(store);
         for (int hour = 0; hour < 1_000; hour++) {
             writer.commit(List.of(bot.step(HEALTHY, HOUR.plus(Duration.ofHours(hour)))));
         }
@@ -123,7 +123,7 @@ class InMemoryStoreTest {
     @Test
     void services_ofWhichNothingIsLeft_areForgottenUnlessTheirAlertIsActive() {
         InMemoryStore store = new InMemoryStore();
-        StoreWriter writer = store.openWriter();
+        Pen writer = Pen.open(store);
         WatchedService minio = new WatchedService("minio");
         writer.commit(List.of(bot.step(HEALTHY, HOUR), minio.step(UNHEALTHY, HOUR)));
 

@@ -35,14 +35,14 @@ abstract class StatesContract extends ContractTest {
     @Test
     void nextWriter_findsWhatTheOneBeforeLeft() {
         writer.commit(batch(bot.step(UNKNOWN, at(0)), bot.step(UNKNOWN, at(1)), bot.step(UNKNOWN, at(2))));
-        assertThat(store.openWriter().states()).containsExactly(recorded(bot));
+        assertThat(Pen.open(store).states()).containsExactly(recorded(bot));
         assertThat(bot.state().activeAlert()).isPresent();
     }
 
     @Test
     void writerBefore_mayWriteNoMore() {
         writer.commit(batch(bot.step(HEALTHY, at(0))));
-        StoreWriter next = store.openWriter();
+        Pen next = Pen.open(store);
         assertThatExceptionOfType(StoreException.Fenced.class)
                 .isThrownBy(() -> writer.commit(batch(minio.step(HEALTHY, at(1)))));
         next.commit(batch(bot.step(HEALTHY, at(1))));

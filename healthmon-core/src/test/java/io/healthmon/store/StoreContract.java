@@ -49,6 +49,14 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class Latency extends LatencyContract {
+        @Override
+        protected Store newStore() {
+            return StoreContract.this.newStore();
+        }
+    }
+
+    @Nested
     class Retention extends RetentionContract {
         @Override
         protected Store newStore() {

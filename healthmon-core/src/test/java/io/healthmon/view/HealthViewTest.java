@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.Pen;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.WatchedService;
 import io.healthmon.time.ManualTime;
@@ -21,7 +22,7 @@ class HealthViewTest {
         ManualTime time = new ManualTime();
         InMemoryStore store = new InMemoryStore();
         WatchedService bot = new WatchedService("stream-bot");
-        var writer = store.openWriter();
+        var writer = Pen.open(store);
         writer.commit(List.of(bot.step(HealthStatus.HEALTHY, time.wall())));
         writer.commit(List.of(bot.step(HealthStatus.HEALTHY, time.wall().plus(Duration.ofDays(2)))));
         HealthTarget target = HealthTarget.tcp("stream-bot", "localhost", 1).build();

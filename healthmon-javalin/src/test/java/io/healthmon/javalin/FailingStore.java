@@ -1,9 +1,10 @@
 package io.healthmon.javalin;
 
 import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.Latencies;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StatusCounts;
-import io.healthmon.store.Step;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreWriter;
@@ -12,6 +13,7 @@ import io.healthmon.store.StoredCheck;
 import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** A store in memory that can be away, or broken, at will. */
@@ -41,8 +43,8 @@ final class FailingStore implements Store {
     }
 
     @Override
-    public StoreWriter openWriter() {
-        StoreWriter writer = asked(store::openWriter);
+    public StoreWriter openWriter(UUID origin) {
+        StoreWriter writer = asked(() -> store.openWriter(origin));
         return new StoreWriter() {
             @Override
             public List<io.healthmon.store.RecordedState> states() {
@@ -50,7 +52,12 @@ final class FailingStore implements Store {
             }
 
             @Override
-            public List<RecordedStep> commit(List<Step> steps) {
+            public long recordedUpTo() {
+                return asked(writer::recordedUpTo);
+            }
+
+            @Override
+            public List<RecordedStep> commit(List<NumberedStep> steps) {
                 return asked(() -> writer.commit(steps));
             }
         };
@@ -89,6 +96,11 @@ final class FailingStore implements Store {
     @Override
     public StatusCounts count(String service, Instant from, Instant to) {
         return asked(() -> store.count(service, from, to));
+    }
+
+    @Override
+    public Latencies latencies(String service, Instant from, Instant to) {
+        return asked(() -> store.latencies(service, from, to));
     }
 
     @Override

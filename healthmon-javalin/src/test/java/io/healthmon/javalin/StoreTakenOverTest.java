@@ -8,6 +8,7 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.Pen;
 import io.healthmon.store.StoreStatus;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ class StoreTakenOverTest {
         client = new Client(host.port());
         monitor.check("stream-bot").get(10, TimeUnit.SECONDS);
         monitor.flush().get(10, TimeUnit.SECONDS);
-        store.openWriter();
+        Pen.open(store);
     }
 
     @AfterEach

@@ -13,7 +13,6 @@ final class OpenEpoch {
         return transaction
                 .update(HEALTHMON_WRITER)
                 .set(HEALTHMON_WRITER.EPOCH, HEALTHMON_WRITER.EPOCH.plus(1))
-                .set(HEALTHMON_WRITER.SEQUENCE, 0L)
                 .returningResult(HEALTHMON_WRITER.EPOCH)
                 .fetchSingle(HEALTHMON_WRITER.EPOCH);
     }

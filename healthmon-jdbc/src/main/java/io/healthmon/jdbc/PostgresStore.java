@@ -1,6 +1,7 @@
 package io.healthmon.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.healthmon.store.Latencies;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreWriter;
@@ -12,18 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
  * The store on PostgreSQL, 15 to 18: the commission's two tables, and beside them the state of each service, hourly counts and
- * alert events. The tables are made by {@link #openWriter()}; the role needs to own its database or its schema, and nothing more.
+ * alert events. The tables are made by {@link #openWriter(UUID)}; the role needs to own its database or its schema, and nothing more.
  *
  * <pre>{@code
  * Store store = PostgresStore.builder(dataSource).schema("monitoring").build();
  * }</pre>
  *
  * <p>Thread-safe. Every method blocks for at most a few seconds and throws a {@link io.healthmon.store.StoreException} that says
- * whether trying again may help; the first {@link #openWriter()} may take longer, if there is much to migrate.
+ * whether trying again may help; the first {@link #openWriter(UUID)} may take longer, if there is much to migrate.
  */
 public final class PostgresStore implements Store {
 
@@ -77,14 +79,16 @@ public final class PostgresStore implements Store {
     }
 
     @Override
-    public StoreWriter openWriter() {
+    public StoreWriter openWriter(UUID origin) {
         database.run("migrate the tables", context -> {
             migration.run();
             return true;
         });
         partitions.makeAround(clock.wall(), kept);
-        long epoch = database.transaction("open a writer", OpenEpoch::run);
-        return new PostgresWriter(database, partitions, epoch);
+        return database.transaction("open a writer", transaction -> {
+            long epoch = OpenEpoch.run(transaction);
+            return new PostgresWriter(database, partitions, epoch, origin, OpenOrigin.run(transaction, origin));
+        });
     }
 
     @Override
@@ -116,6 +120,11 @@ public final class PostgresStore implements Store {
     @Override
     public StatusCounts count(String service, Instant from, Instant to) {
         return reads.run("count the checks", context -> CountChecks.run(context, service, from, to));
+    }
+
+    @Override
+    public Latencies latencies(String service, Instant from, Instant to) {
+        return reads.run("read the response times", context -> SelectLatencies.run(context, service, from, to));
     }
 
     @Override

@@ -1,34 +1,46 @@
 package io.healthmon.jdbc;
 
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /**
- * The pen. Each batch is one transaction with a number; a batch whose commit was sent and not answered is kept with its ids, so
- * that the next try can find out by the number which way it went.
+ * The pen. Each batch is one transaction that claims its numbers; a batch whose commit was sent and not answered is kept with its
+ * ids, so that the next try can find out by the numbers which way it went.
  */
 final class PostgresWriter implements StoreWriter {
+
+    /** A batch and what was made of it. */
+    private record Answered(List<NumberedStep> steps, List<RecordedStep> recorded) {
+        static final Answered NOTHING = new Answered(List.of(), List.of());
+    }
 
     private final Database database;
     private final Partitions partitions;
     private final long epoch;
+    private final UUID origin;
 
-    private long sequence;
-    private List<RecordedStep> last = List.of();
-    private List<RecordedStep> unanswered = List.of();
+    private long recordedUpTo;
+    private Answered last = Answered.NOTHING;
+    private Answered unanswered = Answered.NOTHING;
 
-    PostgresWriter(Database database, Partitions partitions, long epoch) {
+    PostgresWriter(Database database, Partitions partitions, long epoch, UUID origin, long recordedUpTo) {
         this.database = database;
         this.partitions = partitions;
         this.epoch = epoch;
+        this.origin = origin;
+        this.recordedUpTo = recordedUpTo;
     }
 
     @Override
@@ -37,11 +49,16 @@ final class PostgresWriter implements StoreWriter {
     }
 
     @Override
-    public List<RecordedStep> commit(List<Step> steps) {
-        if (steps.isEmpty() || same(steps, last)) {
-            return steps.isEmpty() ? List.of() : last;
+    public long recordedUpTo() {
+        return recordedUpTo;
+    }
+
+    @Override
+    public List<RecordedStep> commit(List<NumberedStep> steps) {
+        if (steps.equals(last.steps())) {
+            return last.recorded();
         }
-        if (!unanswered.isEmpty() && !same(steps, unanswered)) {
+        if (!unanswered.steps().isEmpty() && !steps.equals(unanswered.steps())) {
             throw new IllegalStateException(
                     "the batch before this one was not answered: it has to be given again first");
         }
@@ -52,26 +69,40 @@ final class PostgresWriter implements StoreWriter {
             partitions.forget();
             throw e;
         }
-        unanswered = List.of();
-        sequence++;
-        return last;
+        unanswered = Answered.NOTHING;
+        recordedUpTo = Math.max(recordedUpTo, lastNumber(steps));
+        return last.recorded();
     }
 
-    private List<RecordedStep> record(DSLContext transaction, List<Step> steps) {
-        if (!AdvanceSequence.run(transaction, epoch, sequence + 1)) {
+    private Answered record(DSLContext transaction, List<NumberedStep> steps) {
+        long before = ClaimNumbers.run(transaction, epoch, origin, lastNumber(steps));
+        if (before >= lastNumber(steps) && steps.equals(unanswered.steps())) {
             return unanswered;
         }
-        List<RecordedStep> recorded = RecordBatch.run(transaction, steps);
-        unanswered = recorded; // from here on only the commit is left, and it may be lost either way
-        return recorded;
+        List<RecordedStep> recorded = new ArrayList<>(steps.size());
+        List<Step> fresh = new ArrayList<>(steps.size());
+        for (NumberedStep numbered : steps) {
+            if (numbered.number() > before) {
+                fresh.add(numbered.step());
+            } else {
+                recorded.add(new RecordedStep(numbered.step(), OptionalLong.empty(), OptionalLong.empty()));
+            }
+        }
+        if (!fresh.isEmpty()) {
+            recorded.addAll(RecordBatch.run(transaction, fresh));
+        }
+        unanswered =
+                new Answered(steps, recorded); // from here on only the commit is left, and it may be lost either way
+        return unanswered;
     }
 
-    private static boolean same(List<Step> steps, List<RecordedStep> recorded) {
-        return steps.size() == recorded.size()
-                && steps.equals(recorded.stream().map(RecordedStep::step).toList());
+    private static long lastNumber(List<NumberedStep> steps) {
+        return steps.get(steps.size() - 1).number();
     }
 
-    private static Stream<Instant> timestamps(List<Step> steps) {
-        return steps.stream().flatMap(step -> step.check().stream()).map(CheckResult::timestamp);
+    private static Stream<Instant> timestamps(List<NumberedStep> steps) {
+        return steps.stream()
+                .flatMap(numbered -> numbered.step().check().stream())
+                .map(CheckResult::timestamp);
     }
 }

@@ -1,6 +1,7 @@
 package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_CHECKS;
+import static org.jooq.impl.DSL.row;
 
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
 import io.healthmon.jdbc.generated.tables.records.ServiceHealthChecksRecord;
@@ -17,7 +18,10 @@ final class SelectHistory {
 
     static List<StoredCheck> run(DSLContext context, HistoryQuery query) {
         ServiceHealthChecks checks = SERVICE_HEALTH_CHECKS;
-        Condition recent = checks.TIMESTAMP.ge(query.since());
+        Condition recent = query.before()
+                .map(before -> row(checks.TIMESTAMP, checks.ID).lt(before.timestamp(), before.id()))
+                .map(checks.TIMESTAMP.ge(query.since())::and)
+                .orElse(checks.TIMESTAMP.ge(query.since()));
         return context.selectFrom(checks)
                 .where(query.service()
                         .map(checks.SERVICE_NAME::eq)
@@ -25,10 +29,10 @@ final class SelectHistory {
                         .orElse(recent))
                 .orderBy(checks.TIMESTAMP.desc(), checks.ID.desc())
                 .limit(query.limit())
-                .fetch(SelectHistory::row);
+                .fetch(SelectHistory::stored);
     }
 
-    private static StoredCheck row(ServiceHealthChecksRecord row) {
+    private static StoredCheck stored(ServiceHealthChecksRecord row) {
         return new StoredCheck(
                 row.getId(),
                 CheckRows.check(

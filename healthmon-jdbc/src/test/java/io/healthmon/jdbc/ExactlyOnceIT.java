@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.jdbc.FailingCommits.Break;
+import io.healthmon.store.Pen;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
-import io.healthmon.store.StoreWriter;
 import io.healthmon.store.WatchedService;
 import java.time.Instant;
 import java.util.List;
@@ -30,14 +30,14 @@ class ExactlyOnceIT {
     private HikariDataSource pool;
     private FailingCommits commits;
     private PostgresStore store;
-    private StoreWriter writer;
+    private Pen writer;
 
     @BeforeEach
     void open() {
         pool = PostgresServer.NEWEST.newPreparedDatabase().pool();
         commits = new FailingCommits(pool);
         store = PostgresStore.builder(commits).build();
-        writer = store.openWriter();
+        writer = Pen.open(store);
         writer.commit(List.of(bot.step(HEALTHY, NOW)));
     }
 
@@ -98,7 +98,7 @@ class ExactlyOnceIT {
         commits.next(Break.BEFORE_COMMIT);
         List<Step> batch = List.of(bot.step(UNHEALTHY, NOW.plusSeconds(1)));
         assertThatExceptionOfType(StoreException.Unavailable.class).isThrownBy(() -> writer.commit(batch));
-        store.openWriter();
+        Pen.open(store);
         assertThatExceptionOfType(StoreException.Fenced.class).isThrownBy(() -> writer.commit(batch));
         assertThat(ids()).hasSize(1);
     }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.Evaluation;
-import io.healthmon.store.StoreWriter;
+import io.healthmon.store.Pen;
 import io.healthmon.store.WatchedService;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ class HostileChecksIT {
 
     private static void store(ObjectNode components) {
         try (PostgresStore store = DATABASE.store().build()) {
-            StoreWriter writer = store.openWriter();
+            Pen writer = Pen.open(store);
             WatchedService service = new WatchedService("hostile");
             Instant now = Instant.parse("2026-03-01T10:00:00Z");
             assertThat(writer.commit(List.of(service.step(

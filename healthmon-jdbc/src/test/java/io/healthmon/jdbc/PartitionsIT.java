@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.HealthStatus;
 import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.Pen;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
-import io.healthmon.store.StoreWriter;
 import io.healthmon.store.WatchedService;
 import io.healthmon.time.MonitorClock;
 import java.sql.Connection;
@@ -32,13 +32,13 @@ class PartitionsIT {
     private final WatchedService bot = new WatchedService("stream-bot");
     private HikariDataSource pool;
     private PostgresStore store;
-    private StoreWriter writer;
+    private Pen writer;
 
     @BeforeEach
     void open() {
         pool = PostgresServer.NEWEST.newDatabase().pool();
         store = newStore();
-        writer = store.openWriter();
+        writer = Pen.open(store);
     }
 
     @AfterEach
@@ -167,7 +167,7 @@ class PartitionsIT {
     void tableThatWasDetachedAndNotDropped_isTakenBackForResultsThatWaitedLong() {
         record(day(0));
         Sql.run(pool, "alter table service_health_checks detach partition service_health_checks_p20261124");
-        newStore().openWriter().commit(List.of(bot.step(HealthStatus.HEALTHY, day(0).plusSeconds(5))));
+        Pen.open(newStore()).commit(List.of(bot.step(HealthStatus.HEALTHY, day(0).plusSeconds(5))));
         assertThat(rows()).isEqualTo(2);
     }
 

@@ -1,6 +1,7 @@
 package io.healthmon.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.healthmon.store.Pen;
 import io.healthmon.target.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
@@ -93,7 +94,7 @@ enum PostgresServer {
         if (prepared == null) {
             prepared = newDatabase();
             try (PostgresStore store = prepared.store().build()) {
-                store.openWriter();
+                Pen.open(store);
             }
         }
         return prepared;

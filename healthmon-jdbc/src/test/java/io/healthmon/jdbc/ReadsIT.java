@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.HealthStatus;
+import io.healthmon.store.Pen;
 import io.healthmon.store.StoreException;
-import io.healthmon.store.StoreWriter;
 import io.healthmon.store.WatchedService;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +48,7 @@ class ReadsIT {
     }
 
     private void assertReadersDelayNobodyElse(PostgresStore store) throws SQLException {
-        StoreWriter writer = store.openWriter();
+        Pen writer = Pen.open(store);
         ExecutorService threads = Executors.newFixedThreadPool(READERS);
         try (HikariDataSource others = database.pool();
                 Connection lock = others.getConnection()) {

@@ -9,7 +9,7 @@ import io.healthmon.check.Checks;
 import io.healthmon.check.Reason;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.CheckReader.HistoryQuery;
-import io.healthmon.store.StoreWriter;
+import io.healthmon.store.Pen;
 import io.healthmon.store.StoredAlert;
 import io.healthmon.store.StoredCheck;
 import io.healthmon.store.WatchedService;
@@ -29,13 +29,13 @@ class SeedSchemaIT {
 
     private HikariDataSource pool;
     private PostgresStore store;
-    private StoreWriter writer;
+    private Pen writer;
 
     @BeforeEach
     void open() {
         pool = PostgresServer.NEWEST.newDatabase().pool();
         store = PostgresStore.builder(pool).build();
-        writer = store.openWriter();
+        writer = Pen.open(store);
     }
 
     @AfterEach

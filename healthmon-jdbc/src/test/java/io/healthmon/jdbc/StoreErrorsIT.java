@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.HealthStatus;
+import io.healthmon.store.Pen;
 import io.healthmon.store.StoreException;
-import io.healthmon.store.StoreWriter;
 import io.healthmon.store.WatchedService;
 import io.healthmon.target.Secret;
 import java.net.InetAddress;
@@ -48,7 +48,7 @@ class StoreErrorsIT {
             port = free.getLocalPort();
         }
         try (PostgresStore store = storeAt("jdbc:postgresql://127.0.0.1:" + port + "/x", "secret")) {
-            assertUnavailable(store::openWriter);
+            assertUnavailable(() -> Pen.open(store));
             assertUnavailable(store::activeAlerts);
         }
     }
@@ -68,7 +68,7 @@ class StoreErrorsIT {
         try (PostgresStore store = PostgresStore.builder(database.url(), "locked_out", Secret.of("hunter2"))
                 .build()) {
             assertThatExceptionOfType(StoreException.Unusable.class)
-                    .isThrownBy(store::openWriter)
+                    .isThrownBy(() -> Pen.open(store))
                     .withMessageContaining("password authentication failed for user \"locked_out\"")
                     .withMessageNotContaining("hunter2");
         }
@@ -79,7 +79,7 @@ class StoreErrorsIT {
         try (PostgresStore store =
                 storeAt("jdbc:postgresql://127.0.0.1:" + PostgresServer.NEWEST.port() + "/nowhere", "secret")) {
             assertThatExceptionOfType(StoreException.Unusable.class)
-                    .isThrownBy(store::openWriter)
+                    .isThrownBy(() -> Pen.open(store))
                     .withMessageContaining("nowhere");
         }
     }
@@ -91,7 +91,7 @@ class StoreErrorsIT {
         try (PostgresStore store =
                 PostgresStore.builder(empty.url(), "guest", Secret.of("")).build()) {
             assertThatExceptionOfType(StoreException.Unusable.class)
-                    .isThrownBy(store::openWriter)
+                    .isThrownBy(() -> Pen.open(store))
                     .withMessageContaining("permission denied");
         }
     }
@@ -102,7 +102,7 @@ class StoreErrorsIT {
                 PostgresServer.NEWEST.superuser(),
                 "alter database " + database.name() + " set default_transaction_read_only = on");
         try (PostgresStore store = database.store().build()) {
-            assertUnavailable(store::openWriter);
+            assertUnavailable(() -> Pen.open(store));
             assertThatCode(store::ping).doesNotThrowAnyException();
         }
     }
@@ -124,7 +124,7 @@ class StoreErrorsIT {
     @Test
     void writersRowIsLocked_isUnavailable_andTheNextTryWrites() throws Exception {
         try (HikariDataSource pool = database.pool()) {
-            StoreWriter writer = PostgresStore.builder(pool).build().openWriter();
+            Pen writer = Pen.open(PostgresStore.builder(pool).build());
             var batch = List.of(new WatchedService("a").step(HealthStatus.HEALTHY, NOW));
             try (Connection other = pool.getConnection()) {
                 other.setAutoCommit(false);
@@ -140,7 +140,7 @@ class StoreErrorsIT {
     void tablesNotMadeYet_isUnavailable() {
         try (PostgresStore store = PostgresServer.NEWEST.newDatabase().store().build()) {
             assertUnavailable(store::activeAlerts);
-            store.openWriter();
+            Pen.open(store);
             assertThat(store.activeAlerts()).isZero();
         }
     }
@@ -162,7 +162,7 @@ class StoreErrorsIT {
     void settingsOfATransaction_doNotStayOnTheConnection() throws Exception {
         try (HikariDataSource pool = database.pool()) {
             PostgresStore store = PostgresStore.builder(pool).build();
-            store.openWriter();
+            Pen.open(store);
             store.maintain(NOW);
             List<Connection> connections = new ArrayList<>();
             for (int i = 0; i < pool.getMaximumPoolSize(); i++) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.healthmon.javalin.standalone.postgres.EmbeddedPostgres;
 import io.healthmon.jdbc.PostgresStore;
+import io.healthmon.store.Pen;
 import io.healthmon.store.Store;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -192,7 +193,7 @@ class CommandLineIT {
     private void schemaOfTheFuture(EmbeddedPostgres server) throws SQLException {
         try (Store store = PostgresStore.builder(server.url(), server.user(), server.password())
                 .build()) {
-            store.openWriter();
+            Pen.open(store);
         }
         try (Connection connection = DriverManager.getConnection(
                         server.url(), server.user(), server.password().reveal());

@@ -5,13 +5,17 @@ package io.healthmon.jdbc.generated;
 
 
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
 import io.healthmon.jdbc.generated.tables.records.HealthmonAlertEventRecord;
+import io.healthmon.jdbc.generated.tables.records.HealthmonDirtyHourRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonHourlyRollupRecord;
+import io.healthmon.jdbc.generated.tables.records.HealthmonOriginRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonServiceStateRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonWriterRecord;
 import io.healthmon.jdbc.generated.tables.records.ServiceHealthAlertsRecord;
@@ -32,7 +36,9 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<HealthmonAlertEventRecord> HEALTHMON_ALERT_EVENT_PKEY = Internal.createUniqueKey(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, DSL.name("healthmon_alert_event_pkey"), new TableField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.ID }, true);
+    public static final UniqueKey<HealthmonDirtyHourRecord> HEALTHMON_DIRTY_HOUR_PKEY = Internal.createUniqueKey(HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR, DSL.name("healthmon_dirty_hour_pkey"), new TableField[] { HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR.HOUR }, true);
     public static final UniqueKey<HealthmonHourlyRollupRecord> HEALTHMON_HOURLY_ROLLUP_PKEY = Internal.createUniqueKey(HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP, DSL.name("healthmon_hourly_rollup_pkey"), new TableField[] { HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.SERVICE_NAME, HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.HOUR }, true);
+    public static final UniqueKey<HealthmonOriginRecord> HEALTHMON_ORIGIN_PKEY = Internal.createUniqueKey(HealthmonOrigin.HEALTHMON_ORIGIN, DSL.name("healthmon_origin_pkey"), new TableField[] { HealthmonOrigin.HEALTHMON_ORIGIN.ORIGIN }, true);
     public static final UniqueKey<HealthmonServiceStateRecord> HEALTHMON_SERVICE_STATE_PKEY = Internal.createUniqueKey(HealthmonServiceState.HEALTHMON_SERVICE_STATE, DSL.name("healthmon_service_state_pkey"), new TableField[] { HealthmonServiceState.HEALTHMON_SERVICE_STATE.SERVICE_NAME }, true);
     public static final UniqueKey<HealthmonWriterRecord> HEALTHMON_WRITER_PKEY = Internal.createUniqueKey(HealthmonWriter.HEALTHMON_WRITER, DSL.name("healthmon_writer_pkey"), new TableField[] { HealthmonWriter.HEALTHMON_WRITER.ONLY_ROW }, true);
     public static final UniqueKey<ServiceHealthAlertsRecord> SERVICE_HEALTH_ALERTS_PKEY = Internal.createUniqueKey(ServiceHealthAlerts.SERVICE_HEALTH_ALERTS, DSL.name("service_health_alerts_pkey"), new TableField[] { ServiceHealthAlerts.SERVICE_HEALTH_ALERTS.ID }, true);

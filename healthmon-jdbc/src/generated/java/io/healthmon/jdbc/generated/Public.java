@@ -5,7 +5,9 @@ package io.healthmon.jdbc.generated;
 
 
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
@@ -29,7 +31,11 @@ public class Public extends SchemaImpl {
 
     public final HealthmonAlertEvent HEALTHMON_ALERT_EVENT = HealthmonAlertEvent.HEALTHMON_ALERT_EVENT;
 
+    public final HealthmonDirtyHour HEALTHMON_DIRTY_HOUR = HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR;
+
     public final HealthmonHourlyRollup HEALTHMON_HOURLY_ROLLUP = HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP;
+
+    public final HealthmonOrigin HEALTHMON_ORIGIN = HealthmonOrigin.HEALTHMON_ORIGIN;
 
     public final HealthmonServiceState HEALTHMON_SERVICE_STATE = HealthmonServiceState.HEALTHMON_SERVICE_STATE;
 
@@ -62,7 +68,9 @@ public class Public extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             HealthmonAlertEvent.HEALTHMON_ALERT_EVENT,
+            HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR,
             HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP,
+            HealthmonOrigin.HEALTHMON_ORIGIN,
             HealthmonServiceState.HEALTHMON_SERVICE_STATE,
             HealthmonWriter.HEALTHMON_WRITER,
             ServiceHealthAlerts.SERVICE_HEALTH_ALERTS,

@@ -5,7 +5,9 @@ package io.healthmon.jdbc.generated;
 
 
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
@@ -17,7 +19,11 @@ public class Tables {
 
     public static final HealthmonAlertEvent HEALTHMON_ALERT_EVENT = HealthmonAlertEvent.HEALTHMON_ALERT_EVENT;
 
+    public static final HealthmonDirtyHour HEALTHMON_DIRTY_HOUR = HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR;
+
     public static final HealthmonHourlyRollup HEALTHMON_HOURLY_ROLLUP = HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP;
+
+    public static final HealthmonOrigin HEALTHMON_ORIGIN = HealthmonOrigin.HEALTHMON_ORIGIN;
 
     public static final HealthmonServiceState HEALTHMON_SERVICE_STATE = HealthmonServiceState.HEALTHMON_SERVICE_STATE;
 

@@ -8,6 +8,7 @@ import io.healthmon.jdbc.generated.Keys;
 import io.healthmon.jdbc.generated.Public;
 import io.healthmon.jdbc.generated.tables.records.HealthmonWriterRecord;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +49,7 @@ public class HealthmonWriter extends TableImpl<HealthmonWriterRecord> {
 
     public final TableField<HealthmonWriterRecord, Long> EPOCH = createField(DSL.name("epoch"), SQLDataType.BIGINT.nullable(false), this, "");
 
-    public final TableField<HealthmonWriterRecord, Long> SEQUENCE = createField(DSL.name("sequence"), SQLDataType.BIGINT.nullable(false), this, "");
+    public final TableField<HealthmonWriterRecord, Instant> ROLLED_UP_TO = createField(DSL.name("rolled_up_to"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("date_trunc('hour'::text, now())"), SQLDataType.INSTANT)), this, "");
 
     private HealthmonWriter(Name alias, Table<HealthmonWriterRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -6,6 +6,8 @@ package io.healthmon.jdbc.generated.tables.records;
 
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 
+import java.time.Instant;
+
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -31,12 +33,12 @@ public class HealthmonWriterRecord extends UpdatableRecordImpl<HealthmonWriterRe
         return (Long) get(1);
     }
 
-    public void setSequence(Long value) {
+    public void setRolledUpTo(Instant value) {
         set(2, value);
     }
 
-    public Long getSequence() {
-        return (Long) get(2);
+    public Instant getRolledUpTo() {
+        return (Instant) get(2);
     }
 
     // -------------------------------------------------------------------------
@@ -56,12 +58,12 @@ public class HealthmonWriterRecord extends UpdatableRecordImpl<HealthmonWriterRe
         super(HealthmonWriter.HEALTHMON_WRITER);
     }
 
-    public HealthmonWriterRecord(Boolean onlyRow, Long epoch, Long sequence) {
+    public HealthmonWriterRecord(Boolean onlyRow, Long epoch, Instant rolledUpTo) {
         super(HealthmonWriter.HEALTHMON_WRITER);
 
         setOnlyRow(onlyRow);
         setEpoch(epoch);
-        setSequence(sequence);
+        setRolledUpTo(rolledUpTo);
         resetChangedOnNotNull();
     }
 }

@@ -1,0 +1,18 @@
+package io.healthmon.store;
+
+/**
+ * A step and its number among all that its monitor ever made. Numbers of one origin strictly increase, with gaps where steps
+ * were given up, and none is used twice: by its number a store tells a step that is given again from a new one, also after the
+ * monitor was started anew.
+ *
+ * @param number 1 or more
+ * @param step the step
+ */
+public record NumberedStep(long number, Step step) {
+
+    public NumberedStep {
+        if (number < 1) {
+            throw new IllegalArgumentException("a step's number must be 1 or more, not " + number);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.healthmon.jdbc;
+
+import static io.healthmon.jdbc.generated.Tables.HEALTHMON_ORIGIN;
+
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/** Finds how far the steps of an origin are recorded; makes its row if it is new. */
+final class OpenOrigin {
+
+    private OpenOrigin() {}
+
+    static long run(DSLContext transaction, UUID origin) {
+        transaction
+                .insertInto(HEALTHMON_ORIGIN)
+                .set(HEALTHMON_ORIGIN.ORIGIN, origin)
+                .onConflictDoNothing()
+                .execute();
+        return transaction
+                .select(HEALTHMON_ORIGIN.RECORDED_UP_TO)
+                .from(HEALTHMON_ORIGIN)
+                .where(HEALTHMON_ORIGIN.ORIGIN.eq(origin))
+                .fetchSingle(HEALTHMON_ORIGIN.RECORDED_UP_TO);
+    }
+}
