@@ -9,6 +9,7 @@ import io.healthmon.javalin.Client.Reply;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.target.Secret;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -201,6 +202,30 @@ class ContractTest {
     }
 
     @Test
+    void history_pages_areTheWholeInParts() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            check("stream-bot");
+        }
+        List<Long> whole = ids(client.get("/api/health/history").json());
+        List<Long> pages = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page =
+                    client.get("/api/health/history?limit=2&cursor=" + cursor).json();
+            pages.addAll(ids(page));
+            cursor = page.get("next").isNull() ? null : page.get("next").textValue();
+        } while (cursor != null);
+
+        assertThat(pages).isEqualTo(whole).hasSize(5);
+    }
+
+    private static List<Long> ids(JsonNode body) {
+        List<Long> ids = new ArrayList<>();
+        body.get("history").forEach(row -> ids.add(row.get("id").longValue()));
+        return ids;
+    }
+
+    @Test
     void history_serviceNoLongerWatched_isStillThere() throws Exception {
         check("redis");
         monitor.remove("redis");
@@ -294,6 +319,7 @@ class ContractTest {
         assertThat(reply.json().get("healthy_percentage").doubleValue()).isEqualTo(33.33);
         assertThat(reply.json().get("total_checks").intValue()).isEqualTo(3);
         assertThat(reply.json().get("period_hours").intValue()).isEqualTo(48);
+        assertFields(reply.json().get("response_time_ms"), "p50", "p95", "p99", "max");
         assertTimestamp(reply.json().get("timestamp"));
     }
 

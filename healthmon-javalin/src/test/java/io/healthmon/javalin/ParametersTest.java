@@ -52,6 +52,9 @@ class ParametersTest {
             history?service=a%20b              | 'service' is 'a b'          | 1 to 100 characters
             history?service=a&service=b        | 'service' is given 2 times  | once
             history?service=%00                | 'service' is                | 1 to 100 characters
+            history?cursor=x                   | 'cursor' is 'x'             | what the page before has
+            history?cursor=1-99999999999999999999 | 'cursor' is '1-999        | what the page before has
+            history?cursor=1-2&cursor=1-2      | 'cursor' is given 2 times   | once
             alerts?status=open                 | 'status' is 'open'          | active, resolved, all
             alerts?status=ACTIVE               | 'status' is 'ACTIVE'        | active, resolved, all
             alerts?status=all&status=all       | 'status' is given 2 times   | once
@@ -77,6 +80,8 @@ class ParametersTest {
                 "history?limit=1",
                 "history?service=",
                 "history?service=never-heard-of",
+                "history?cursor=",
+                "history?cursor=99999999999999999-999999999999999999",
                 "history?unheard=of&unheard=of",
                 "alerts?status=all&service=never-heard-of",
                 "alerts?status=resolved",

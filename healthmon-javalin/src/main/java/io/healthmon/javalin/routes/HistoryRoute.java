@@ -4,6 +4,7 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.HistoryBody;
 import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.CheckReader.Position;
 import io.healthmon.store.StoredCheck;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -30,8 +31,10 @@ final class HistoryRoute implements Route {
         Optional<String> service = parameters.service();
         int hours = parameters.hours();
         int limit = parameters.limit(DEFAULT_LIMIT);
+        Optional<Position> before = parameters.cursor();
         Instant since = monitor.view().now().minus(Duration.ofHours(hours));
-        List<StoredCheck> rows = store.read(() -> monitor.view().history(new HistoryQuery(service, since, limit)));
+        List<StoredCheck> rows =
+                store.read(() -> monitor.view().history(new HistoryQuery(service, since, before, limit)));
         return Answer.ok(HistoryBody.of(rows, new HistoryBody.Filters(service.orElse(null), hours, limit)));
     }
 }

@@ -1,6 +1,8 @@
 package io.healthmon.javalin.routes;
 
+import io.healthmon.javalin.wire.Cursor;
 import io.healthmon.javalin.wire.Problem;
+import io.healthmon.store.CheckReader.Position;
 import io.healthmon.target.ServiceName;
 import io.javalin.http.Context;
 import java.util.List;
@@ -40,6 +42,14 @@ final class Parameters {
             }
             return name;
         });
+    }
+
+    /** Where the page before ended; empty for the first page, which an empty value means too. */
+    Optional<Position> cursor() {
+        return single("cursor")
+                .filter(word -> !word.isEmpty())
+                .map(word -> Cursor.read(word)
+                        .orElseThrow(() -> malformed("cursor", word, "what the page before has as its next")));
     }
 
     String word(String name, String fallback, List<String> allowed) {

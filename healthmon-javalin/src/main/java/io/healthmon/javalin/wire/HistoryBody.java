@@ -2,18 +2,33 @@ package io.healthmon.javalin.wire;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.CheckReader.Position;
 import io.healthmon.store.StoredCheck;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/health/history}, newest first. */
-public record HistoryBody(List<Item> history, int count, Filters filters) {
+/**
+ * {@code GET /api/health/history}, newest first.
+ *
+ * @param next the {@code cursor} of the page behind this one; null if this one is the last
+ */
+public record HistoryBody(
+        List<Item> history,
+        int count,
+        Filters filters,
+        @Nullable String next) {
 
     /** The body of these rows. */
     public static HistoryBody of(List<StoredCheck> rows, Filters filters) {
         ChecksBudget budget = new ChecksBudget("ask for fewer rows");
-        return new HistoryBody(rows.stream().map(row -> Item.of(row, budget)).toList(), rows.size(), filters);
+        // A full page may be the last one too: then the next is empty, and says so.
+        boolean full = rows.size() == filters.limit();
+        return new HistoryBody(
+                rows.stream().map(row -> Item.of(row, budget)).toList(),
+                rows.size(),
+                filters,
+                full ? Cursor.of(Position.of(rows.get(rows.size() - 1))) : null);
     }
 
     /** What was asked for; {@code service} is null for all. */

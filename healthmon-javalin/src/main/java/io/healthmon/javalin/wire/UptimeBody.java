@@ -1,5 +1,6 @@
 package io.healthmon.javalin.wire;
 
+import io.healthmon.store.Latencies;
 import io.healthmon.store.StatusCounts;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /api/health/uptime/<service>}.
  *
  * @param from the first check that was counted, where the data starts later than asked; else null
+ * @param responseTimeMs how long the checks took that found it operational; null if none did
  */
 public record UptimeBody(
         String service,
@@ -17,11 +19,27 @@ public record UptimeBody(
         Instant timestamp,
         @Nullable Double healthyPercentage,
         long totalChecks,
-        @Nullable Instant from) {
+        @Nullable Instant from,
+        @Nullable ResponseTimes responseTimeMs) {
+
+    /** Milliseconds, within one per cent. */
+    public record ResponseTimes(int p50, int p95, int p99, int max) {
+
+        static @Nullable ResponseTimes orNull(Latencies latencies) {
+            return latencies.checks() == 0
+                    ? null
+                    : new ResponseTimes(latencies.p50(), latencies.p95(), latencies.p99(), latencies.max());
+        }
+    }
 
     /** The body of these counts. */
     public static UptimeBody of(
-            String service, StatusCounts counts, int hours, Instant now, Optional<Instant> startsLater) {
+            String service,
+            StatusCounts counts,
+            Latencies latencies,
+            int hours,
+            Instant now,
+            Optional<Instant> startsLater) {
         return new UptimeBody(
                 service,
                 Percentage.orNull(counts.uptimePercentage()),
@@ -29,6 +47,7 @@ public record UptimeBody(
                 now,
                 Percentage.orNull(counts.healthyPercentage()),
                 counts.total(),
-                startsLater.orElse(null));
+                startsLater.orElse(null),
+                ResponseTimes.orNull(latencies));
     }
 }
