@@ -170,6 +170,26 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** So that HTTP checks work without it: the class that chooses looks for it by name, and only its own classes link it. */
+    @Test
+    void netty_isKnownToTheFullProbeAlone() {
+        noClasses()
+                .that(describe(
+                        "are not the full probe", type -> !type.getName().startsWith("io.healthmon.check.http.Netty")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.netty.."))
+                .check(MAIN);
+        noClasses()
+                .that(describe(
+                        "neither are the full probe nor choose it",
+                        type -> !type.getName().startsWith("io.healthmon.check.http.Netty")
+                                && !type.getName().equals("io.healthmon.check.http.FullProbe")))
+                .should()
+                .dependOnClassesThat(describe(
+                        "are the full probe", type -> type.getName().startsWith("io.healthmon.check.http.Netty")))
+                .check(MAIN);
+    }
+
     @Test
     void databasesAndWebServers_areKnownToOtherModulesAlone() {
         noClasses()

@@ -4,15 +4,16 @@ import io.healthmon.time.MonitorClock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one check through its phases: tells the request, which needs the last one if the deadline comes, and keeps what
+ * Follows one check through its phases: tells its request, which needs the last one if the deadline comes, and keeps what
  * each took. A phase entered twice counts both times. Thread-safe.
  */
 public final class PhaseClock {
 
-    private final CheckRequest request;
+    private final Consumer<Phase> told;
     private final MonitorClock clock;
     private final Map<Phase, Duration> took = new EnumMap<>(Phase.class);
     private @Nullable Phase current;
@@ -20,7 +21,12 @@ public final class PhaseClock {
 
     /** A clock for one check. */
     public PhaseClock(CheckRequest request, MonitorClock clock) {
-        this.request = request;
+        this(request::entering, clock);
+    }
+
+    /** A clock that tells {@code told} of each phase. */
+    public PhaseClock(Consumer<Phase> told, MonitorClock clock) {
+        this.told = told;
         this.clock = clock;
     }
 
@@ -29,7 +35,7 @@ public final class PhaseClock {
         endCurrent();
         current = phase;
         enteredNanos = clock.nanos();
-        request.entering(phase);
+        told.accept(phase);
     }
 
     /** What each phase took until now; the last one entered ends here. */

@@ -1,6 +1,5 @@
 package io.healthmon.check.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -10,10 +9,13 @@ import java.util.Arrays;
  */
 final class CappedBody {
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final int max;
     private final String encoding;
     private final long wireMax;
-    private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    private byte[] wire = NOTHING;
+    private int size;
     private boolean overflown;
 
     /**
@@ -44,17 +46,19 @@ final class CappedBody {
 
     /** Takes bytes as they come; false once there is no use for more. */
     boolean add(ByteBuffer bytes) {
-        int room = (int) Math.min(bytes.remaining(), wireMax - wire.size());
+        int room = (int) Math.min(bytes.remaining(), wireMax - size);
         overflown |= bytes.remaining() > room;
-        byte[] chunk = new byte[room];
-        bytes.get(chunk);
-        wire.writeBytes(chunk);
+        if (size + room > wire.length) {
+            wire = Arrays.copyOf(wire, (int) Math.min(wireMax, Math.max(size + room, 2L * size)));
+        }
+        bytes.get(wire, size, room);
+        size += room;
         return !overflown;
     }
 
     /** Bytes held. */
     int size() {
-        return wire.size();
+        return size;
     }
 
     /**
@@ -62,7 +66,7 @@ final class CappedBody {
      * goes by the code.
      */
     Collected collect() {
-        byte[] bytes = wire.toByteArray();
+        byte[] bytes = size == wire.length ? wire : Arrays.copyOf(wire, size);
         byte[] decoded = ContentDecoder.decode(encoding, bytes, max + 1L).orElse(bytes);
         return Collected.cut(decoded, max, overflown);
     }

@@ -30,8 +30,7 @@ record Hop(String method, URI uri, Map<String, Secret> headers, Optional<Secret>
     static Hop first(HttpSpec spec) {
         Map<String, Secret> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(OWN_HEADERS);
-        Optional.ofNullable(spec.uri().getRawUserInfo())
-                .ifPresent(userInfo -> headers.put("Authorization", basic(userInfo)));
+        authority(spec.uri()).userInfo().ifPresent(userInfo -> headers.put("Authorization", basic(userInfo)));
         headers.putAll(spec.headers());
         return new Hop(spec.method(), bare(spec.uri()), Collections.unmodifiableMap(headers), spec.body());
     }
@@ -51,31 +50,38 @@ record Hop(String method, URI uri, Map<String, Secret> headers, Optional<Secret>
                 becomesGet || !staysHome ? Optional.empty() : body);
     }
 
+    /** The host, as the URI has it: an IPv6 address with its brackets. */
+    String host() {
+        return authority(uri).host();
+    }
+
+    /** The port that the URI names, or its scheme's own. */
+    int port() {
+        return authority(uri).port(uri);
+    }
+
     /** Host and port, as a message names them. */
     String where() {
-        return uri.getHost() + ":" + port(uri);
+        return host() + ":" + port();
     }
 
     boolean encrypted() {
         return uri.getScheme().equalsIgnoreCase("https");
     }
 
-    static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    private static Authority authority(URI uri) {
+        return Authority.of(uri).orElseThrow(() -> new IllegalArgumentException("an address without a host"));
     }
 
     private static String origin(URI uri) {
-        return (uri.getScheme() + "://" + uri.getHost() + ":" + port(uri)).toLowerCase(Locale.ROOT);
+        Authority authority = authority(uri);
+        return (uri.getScheme() + "://" + authority.host() + ":" + authority.port(uri)).toLowerCase(Locale.ROOT);
     }
 
     private static URI bare(URI uri) {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return URI.create(uri.getScheme().toLowerCase(Locale.ROOT)
-                + "://" + uri.getHost()
-                + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                + "://" + authority(uri)
                 + path
                 + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
     }

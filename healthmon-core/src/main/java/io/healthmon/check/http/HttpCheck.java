@@ -8,11 +8,14 @@ import io.healthmon.check.Observation.Failure;
 import io.healthmon.check.Phase;
 import io.healthmon.check.Reason;
 import io.healthmon.check.Timings;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,29 +43,31 @@ final class HttpCheck {
 
     CompletionStage<Observation> start() {
         request.onCancel(this::cancel);
-        return visit(Hop.first(spec));
+        return visit(spec.firstHop());
     }
 
     private CompletionStage<Observation> visit(Hop hop) {
-        String host = hop.uri().getHost();
+        String host = hop.host();
         long startedNanos = context.clock().nanos();
         request.entering(Phase.DNS);
-        return context.resolver()
-                .resolve(host)
-                .handleAsync(
-                        (addresses, thrown) -> {
-                            spend(Phase.DNS, Duration.ofNanos(context.clock().nanos() - startedNanos));
-                            return thrown == null
-                                    ? exchange(hop)
-                                    : ended(ConnectFailures.resolving(thrown, host, Timings.NONE));
-                        },
-                        context.executor())
+        CompletableFuture<List<InetAddress>> resolved =
+                context.resolver().resolve(host).toCompletableFuture();
+        BiFunction<List<InetAddress>, @Nullable Throwable, CompletionStage<Observation>> next = (addresses, thrown) -> {
+            spend(Phase.DNS, Duration.ofNanos(context.clock().nanos() - startedNanos));
+            return thrown == null
+                    ? exchange(hop, addresses)
+                    : ended(ConnectFailures.resolving(thrown, host, Timings.NONE));
+        };
+        // What is known at once costs no change of threads. A redirect comes on a thread of the client's, which must
+        // not work.
+        boolean here = resolved.isDone() && hop == spec.firstHop();
+        return (here ? resolved.handle(next) : resolved.handleAsync(next, context.executor()))
                 .thenCompose(Function.identity());
     }
 
-    private CompletionStage<Observation> exchange(Hop hop) {
-        HttpProbe.Exchange exchange = probe.start(
-                new HttpExchangeRequest(hop, spec.tls(), spec.maxBody(), connectTimeout()), request::entering);
+    private CompletionStage<Observation> exchange(Hop hop, List<InetAddress> addresses) {
+        HttpProbe.Exchange exchange =
+                probe.start(new HttpExchangeRequest(hop, spec, addresses, connectTimeout()), request::entering);
         current = exchange;
         if (cancelled) {
             exchange.abort();
@@ -84,9 +89,9 @@ final class HttpCheck {
         }
         return CompletableFuture.completedFuture(new Observation.Answer(
                 answer.code(),
-                answer.headers().firstValue("Content-Type"),
-                answer.body(),
-                answer.truncated(),
+                answer.contentType(),
+                answer.body().bytes(),
+                answer.body().truncated(),
                 new Timings(spent)));
     }
 

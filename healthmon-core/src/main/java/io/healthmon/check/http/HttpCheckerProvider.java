@@ -6,7 +6,11 @@ import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.Options;
 import io.healthmon.target.CheckSpec;
 
-/** Brings the {@code http} check, over the JDK's client: straight to the target, whatever proxy the JVM is told to use. */
+/**
+ * Brings the {@code http} check: straight to the target, whatever proxy the JVM is told to use. Over Netty where
+ * {@code io.netty:netty-codec-http} is on the class path, over the JDK's client where only the core is; Netty's can pin an
+ * address, time each phase, use a fresh connection per check and keep to the protocol strictly.
+ */
 public final class HttpCheckerProvider implements CheckerProvider {
 
     @Override
@@ -21,6 +25,6 @@ public final class HttpCheckerProvider implements CheckerProvider {
 
     @Override
     public Checker checker(CheckerContext context) {
-        return new HttpChecker(context, new JdkHttpProbe(context.clock()));
+        return new HttpChecker(context, FullProbe.orJdk(context));
     }
 }

@@ -1,14 +1,16 @@
 package io.healthmon.check.http;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a probe is to do.
  *
  * @param hop what to send, and where
- * @param tls whom to trust
- * @param maxBody bytes of a decoded body that are kept at most; what follows is not read
+ * @param spec how: whom to trust, which connection to use, how much of a decoded body to keep
+ * @param addresses what the hop's host was resolved to, to be tried in order; not empty
  * @param connectTimeout when to give up connecting (with TLS: handshake included); shorter than the check's own deadline,
  *     so that a time-out tells whether a connection stood
  */
-record HttpExchangeRequest(Hop hop, Tls tls, int maxBody, Duration connectTimeout) {}
+record HttpExchangeRequest(Hop hop, HttpSpec spec, List<InetAddress> addresses, Duration connectTimeout) {}

@@ -2,7 +2,7 @@ package io.healthmon.check.http;
 
 import io.healthmon.check.Observation;
 import io.healthmon.check.Timings;
-import java.net.http.HttpHeaders;
+import java.util.Optional;
 
 /** What came of one exchange. */
 sealed interface HttpExchangeResult {
@@ -11,12 +11,17 @@ sealed interface HttpExchangeResult {
      * A whole answer.
      *
      * @param code the final status code, never 1xx
-     * @param headers the answer's
+     * @param contentType the answer's, if it gave one
+     * @param location likewise
      * @param body decoded; never longer than the cap
-     * @param truncated true if it was longer
      * @param timings as far as the client can tell
      */
-    record Answered(int code, HttpHeaders headers, byte[] body, boolean truncated, Timings timings)
+    record Answered(
+            int code,
+            Optional<String> contentType,
+            Optional<String> location,
+            CappedBody.Collected body,
+            Timings timings)
             implements HttpExchangeResult {}
 
     /**

@@ -27,7 +27,10 @@ final class HttpOptions {
 
     /** What frames a message is the client's business: a second opinion makes a request that no server reads alike. */
     private static final Set<String> CLIENT_HEADERS =
-            Set.of("connection", "content-length", "expect", "host", "te", "transfer-encoding", "upgrade");
+            Set.of("connection", "content-length", "expect", "te", "transfer-encoding", "upgrade");
+
+    /** The JDK's client writes it itself. */
+    private static final String HOST = "host";
 
     private HttpOptions() {}
 
@@ -53,6 +56,7 @@ final class HttpOptions {
         }
         return spec.withFormat(format(options))
                 .withMaxBody(maxBody(options))
+                .withConnection(connection(options))
                 .withTls(tls(options))
                 .withCriticalComponents(options.list("critical-components"));
     }
@@ -87,7 +91,8 @@ final class HttpOptions {
                 throw options.error(
                         "headers", "one of the names is not a header's name; allowed are letters, digits and -");
             }
-            if (CLIENT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (CLIENT_HEADERS.contains(lower) || lower.equals(HOST) && !FullProbe.present()) {
                 throw options.error("headers", name + " is set by the monitor itself and cannot be given");
             }
             if (!HEADER_VALUE.matcher(value.reveal()).matches()) {
@@ -132,6 +137,14 @@ final class HttpOptions {
             throw options.error("max-body", "is too large; allowed are sizes up to 16MB");
         }
         return (int) bytes;
+    }
+
+    private static ConnectionUse connection(Options options) {
+        String word = options.text("connection", ConnectionUse.FRESH.word());
+        return Arrays.stream(ConnectionUse.values())
+                .filter(use -> use.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> options.error("connection", "is not known; allowed are fresh, keep-alive"));
     }
 
     private static Tls tls(Options options) {

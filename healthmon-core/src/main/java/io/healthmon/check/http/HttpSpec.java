@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP request and how to read its answer. Immutable; {@link #get(String)} starts one, the {@code with…} methods vary it. */
 public final class HttpSpec implements CheckSpec {
@@ -20,6 +21,8 @@ public final class HttpSpec implements CheckSpec {
 
     /** Bodies are read up to this many bytes by default. */
     public static final int DEFAULT_MAX_BODY = 256 * 1024;
+
+    static final int MAX_PORT = 65_535;
 
     private static final String NO_WEB_ADDRESS = "not an http:// or https:// URL with a host";
 
@@ -31,8 +34,10 @@ public final class HttpSpec implements CheckSpec {
     private List<StatusRange> expectStatus = List.of();
     private BodyFormat format = BodyFormat.AUTO;
     private int maxBody = DEFAULT_MAX_BODY;
+    private ConnectionUse connection = ConnectionUse.FRESH;
     private Tls tls = Tls.DEFAULT;
     private List<String> criticalComponents = List.of();
+    private volatile @Nullable Hop firstHop;
 
     private HttpSpec(URI uri) {
         this.uri = uri;
@@ -47,6 +52,7 @@ public final class HttpSpec implements CheckSpec {
         expectStatus = other.expectStatus;
         format = other.format;
         maxBody = other.maxBody;
+        connection = other.connection;
         tls = other.tls;
         criticalComponents = other.criticalComponents;
     }
@@ -54,25 +60,31 @@ public final class HttpSpec implements CheckSpec {
     /**
      * A GET of {@code url}.
      *
-     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host; never shows the URL
+     * @throws IllegalArgumentException if it is not an absolute http or https URL with a host, or its host has an underscore
+     *     and Netty is not on the class path; never shows the URL
      */
     public static HttpSpec get(String url) {
+        return get(url, FullProbe.present());
+    }
+
+    static HttpSpec get(String url, boolean anyHostName) {
         URI uri = read(url);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean web = scheme.equals("http") || scheme.equals("https");
-        if (web
-                && uri.getHost() == null
-                && String.valueOf(uri.getRawAuthority()).contains("_")) {
+        Optional<Authority> authority = web ? Authority.of(uri) : Optional.empty();
+        if (authority.isPresent() && uri.getHost() == null && !anyHostName) {
             // java.net.URI keeps to RFC 2396, whose host names have no underscore, and the JDK's client asks it.
             throw new IllegalArgumentException(
-                    "the JDK's HTTP client takes no host name with an underscore: give the service"
-                            + " a name or network alias without one, or use its address");
+                    "the JDK's HTTP client takes no host name with an underscore or a last part that begins with a digit:"
+                            + " give the service a name or network alias without one, use its address, or put"
+                            + " io.netty:netty-codec-http on the class path");
         }
-        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw new IllegalArgumentException("the port must be 1 to 65535");
-        }
-        if (!web || uri.getHost() == null) {
+        if (authority.isEmpty()) {
             throw new IllegalArgumentException(NO_WEB_ADDRESS);
+        }
+        int port = authority.get().port(uri);
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException("the port must be 1 to 65535");
         }
         return new HttpSpec(uri);
     }
@@ -129,6 +141,11 @@ public final class HttpSpec implements CheckSpec {
     /** How many bytes of a (decoded) body are read at most; default 256 KiB. */
     public int maxBody() {
         return maxBody;
+    }
+
+    /** Which connection a check uses; default a fresh one. Only the full probe (Netty on the class path) keeps to it. */
+    public ConnectionUse connection() {
+        return connection;
     }
 
     /** Whom to trust; default the JVM's certificate authorities. */
@@ -200,6 +217,13 @@ public final class HttpSpec implements CheckSpec {
         return copy;
     }
 
+    /** This with fresh connections, or with kept ones. */
+    public HttpSpec withConnection(ConnectionUse value) {
+        HttpSpec copy = new HttpSpec(this);
+        copy.connection = value;
+        return copy;
+    }
+
     /** This with other trust. */
     public HttpSpec withTls(Tls value) {
         HttpSpec copy = new HttpSpec(this);
@@ -217,7 +241,17 @@ public final class HttpSpec implements CheckSpec {
     /** Shows method, host and path; neither query nor credentials. */
     @Override
     public String toString() {
-        int port = uri.getPort();
-        return method + " " + uri.getScheme() + "://" + uri.getHost() + (port < 0 ? "" : ":" + port) + uri.getPath();
+        return method + " " + uri.getScheme() + "://"
+                + Authority.of(uri).map(Authority::toString).orElse("") + uri.getPath();
+    }
+
+    /** The first request that it describes; made once. */
+    Hop firstHop() {
+        Hop known = firstHop;
+        if (known == null) {
+            known = Hop.first(this);
+            firstHop = known;
+        }
+        return known;
     }
 }

@@ -36,14 +36,6 @@ final class JdkFailures {
         return says(causes(thrown), "selector manager closed");
     }
 
-    static Observation unsendable(Hop hop) {
-        return Failure.unhealthy(
-                Reason.CHECKER_ERROR,
-                "the request to " + hop.where() + " cannot be sent: its method, its port or one of its headers "
-                        + "(Host, Connection, Content-Length, Expect and Upgrade are the client's) is not allowed",
-                Timings.NONE);
-    }
-
     /**
      * What {@code thrown} says about the target, or about us.
      *
@@ -53,13 +45,13 @@ final class JdkFailures {
         LOG.debug("{} failed", hop, thrown);
         List<Throwable> causes = causes(thrown);
         if (any(causes, CancellationException.class)) {
-            return new Observation.MonitorFault("the check was given up");
+            return HttpFailures.GIVEN_UP;
         }
         if (says(causes, "Too many open files") || any(causes, BindException.class)) {
-            return new Observation.MonitorFault("the monitor is out of file handles or local ports");
+            return HttpFailures.EXHAUSTED;
         }
         if (any(causes, RejectedExecutionException.class) || says(causes, "selector manager closed")) {
-            return new Observation.MonitorFault("the monitor's HTTP client is closed");
+            return HttpFailures.CLOSED;
         }
         Observation noConnection = connecting(causes, hop);
         return noConnection != null ? noConnection : answering(causes, hop);
@@ -67,50 +59,48 @@ final class JdkFailures {
 
     private static @Nullable Observation connecting(List<Throwable> causes, Hop hop) {
         if (any(causes, HttpConnectTimeoutException.class)) {
-            return unknown(Reason.TIMEOUT_CONNECT, "no connection to " + hop.where() + " in time");
+            return HttpFailures.noConnectionInTime(hop, Timings.NONE);
         }
         if (any(causes, UnresolvedAddressException.class) || any(causes, UnknownHostException.class)) {
             // The check has just resolved it: it exists.
-            return unknown(
+            return Failure.unknown(
                     Reason.DNS_FAILED,
-                    "the name " + hop.uri().getHost() + " was not resolved: no name server gave an answer");
+                    "the name " + hop.host() + " was not resolved: no name server gave an answer",
+                    Timings.NONE);
         }
         for (Throwable cause : causes) {
-            if (cause instanceof UnusableCaException && cause.getMessage() != null) {
-                return unknown(Reason.TLS_HANDSHAKE, cause.getMessage());
+            if (cause instanceof UnusableCaException unusable) {
+                return HttpFailures.unusableCa(unusable);
             }
         }
         if (any(causes, SSLException.class) || hop.encrypted() && isReset(causes)) {
-            return unknown(
-                    Reason.TLS_HANDSHAKE,
-                    "the TLS handshake with " + hop.where() + " failed: " + TlsFailures.explain(causes));
+            return HttpFailures.handshake(hop, causes, Timings.NONE);
         }
         if (!any(causes, ConnectException.class) && !any(causes, NoRouteToHostException.class) || isReset(causes)) {
             return null;
         }
         // A refused connection comes without words, from a channel that is closed already.
         return says(causes, "refused") || any(causes, ClosedChannelException.class)
-                ? unknown(Reason.CONNECT_REFUSED, "nothing listens at " + hop.where())
-                : unknown(Reason.CONNECT_FAILED, hop.where() + " cannot be reached: there is no route to it");
+                ? HttpFailures.refused(hop, Timings.NONE)
+                : HttpFailures.unreachable(hop, Timings.NONE);
     }
 
     private static Observation answering(List<Throwable> causes, Hop hop) {
         for (Throwable cause : causes) {
             if (cause instanceof HeaderRules.Violation) {
-                return unhealthy(Reason.PROTOCOL, "the answer of " + hop.where() + " " + cause.getMessage());
+                return HttpFailures.badAnswer(hop, String.valueOf(cause.getMessage()), Timings.NONE);
             }
         }
         boolean ended = any(causes, EOFException.class) || any(causes, SocketException.class);
         boolean garbage = says(causes, "parser state [STATUS_LINE]") || !ended;
         if (says(causes, "received no bytes") || isReset(causes) && says(causes, "Connection reset by peer")) {
-            return unhealthy(Reason.CONNECTION_LOST, hop.where() + " closed the connection without an answer");
+            return HttpFailures.lostBeforeAnswer(hop, Timings.NONE);
         }
         if (ended && !garbage) {
-            return unhealthy(
-                    Reason.CONNECTION_LOST, hop.where() + " closed the connection before its answer was complete");
+            return HttpFailures.lostWithinAnswer(hop, Timings.NONE);
         }
         if (any(causes, IOException.class) || any(causes, NumberFormatException.class)) {
-            return unhealthy(Reason.PROTOCOL, "the answer of " + hop.where() + " does not follow HTTP");
+            return HttpFailures.notHttp(hop, Timings.NONE);
         }
         throw new CompletionException(causes.get(causes.size() - 1));
     }
@@ -119,15 +109,7 @@ final class JdkFailures {
         return says(causes, "Connection reset");
     }
 
-    private static Observation unknown(Reason reason, String sentence) {
-        return Failure.unknown(reason, sentence, Timings.NONE);
-    }
-
-    private static Observation unhealthy(Reason reason, String sentence) {
-        return Failure.unhealthy(reason, sentence, Timings.NONE);
-    }
-
-    private static List<Throwable> causes(Throwable thrown) {
+    static List<Throwable> causes(Throwable thrown) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = thrown; cause != null && causes.size() < MAX_CAUSES; cause = cause.getCause()) {
             causes.add(cause);

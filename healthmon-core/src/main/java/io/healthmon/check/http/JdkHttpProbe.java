@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class JdkHttpProbe implements HttpProbe {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdkHttpProbe.class);
-    private static final int MAX_PORT = 65_535;
 
     private final MonitorClock clock;
     private final JdkClients clients = new JdkClients();
@@ -31,6 +30,8 @@ final class JdkHttpProbe implements HttpProbe {
 
     JdkHttpProbe(MonitorClock clock) {
         this.clock = clock;
+        LOG.info("HTTP checks go over the JDK's client, which uses idle connections again whatever 'connection' says;"
+                + " with io.netty:netty-codec-http on the class path they go over Netty, which does as told");
         if (JvmNameCache.off()) {
             LOG.warn(JvmNameCache.warning());
         }
@@ -43,9 +44,9 @@ final class JdkHttpProbe implements HttpProbe {
         HttpClient client;
         try {
             message = message(hop);
-            client = clients.client(request.connectTimeout(), request.tls());
+            client = clients.client(request.connectTimeout(), request.spec().tls());
         } catch (IllegalArgumentException refused) {
-            return new FailedExchange(JdkFailures.unsendable(hop));
+            return new FailedExchange(HttpFailures.unsendable(hop));
         } catch (UnusableCaException | UncheckedIOException e) {
             return new FailedExchange(JdkFailures.of(e, hop));
         }
@@ -59,7 +60,7 @@ final class JdkHttpProbe implements HttpProbe {
     }
 
     private static HttpRequest message(Hop hop) {
-        if (Hop.port(hop.uri()) > MAX_PORT) {
+        if (hop.port() > HttpSpec.MAX_PORT) {
             throw new IllegalArgumentException("port");
         }
         BodyPublisher body =

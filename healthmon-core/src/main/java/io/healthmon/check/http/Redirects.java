@@ -13,7 +13,6 @@ final class Redirects {
 
     private static final Set<Integer> CODES = Set.of(301, 302, 303, 307, 308);
     private static final int MAX_LOCATION = 8_192;
-    private static final int MAX_PORT = 65_535;
 
     /** What an answer leads to. */
     sealed interface Next {
@@ -36,7 +35,7 @@ final class Redirects {
 
     /** Where {@code answer} to {@code hop} leads. */
     Next next(Hop hop, HttpExchangeResult.Answered answer) {
-        Optional<String> location = answer.headers().firstValue("Location");
+        Optional<String> location = answer.location();
         if (!follow || !CODES.contains(answer.code()) || location.isEmpty()) {
             return new Next.Stays();
         }
@@ -65,8 +64,10 @@ final class Redirects {
             URI target = base.resolve(location.startsWith("?") ? base.getRawPath() + location : location);
             String scheme = target.getScheme();
             return (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))
-                            && target.getHost() != null
-                            && Hop.port(target) <= MAX_PORT
+                            && (target.getHost() != null || FullProbe.present())
+                            && Authority.of(target)
+                                    .filter(to -> to.port(target) <= HttpSpec.MAX_PORT)
+                                    .isPresent()
                     ? Optional.of(target)
                     : Optional.empty();
         } catch (IllegalArgumentException malformed) {

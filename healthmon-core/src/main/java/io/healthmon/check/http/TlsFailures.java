@@ -1,5 +1,6 @@
 package io.healthmon.check.http;
 
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -14,7 +15,8 @@ final class TlsFailures {
     private static final Map<Class<? extends Throwable>, String> BY_CAUSE = Map.of(
             CertificateExpiredException.class, "its certificate has expired",
             CertificateNotYetValidException.class, "its certificate is not valid yet",
-            CertPathBuilderException.class, "its certificate is not signed by an authority that is trusted here");
+            CertPathBuilderException.class, "its certificate is not signed by an authority that is trusted here",
+            ClosedChannelException.class, "it closed the connection during the handshake");
 
     private record Hint(List<String> words, String sentence) {}
 
@@ -22,7 +24,9 @@ final class TlsFailures {
             new Hint(
                     List.of("subject alternative", "no name matching", "no subject"),
                     "its certificate is for another name"),
-            new Hint(List.of("plaintext connection", "unrecognized ssl message"), "it does not speak TLS on this port"),
+            new Hint(
+                    List.of("plaintext connection", "unrecognized ssl message", "not an ssl/tls record"),
+                    "it does not speak TLS on this port"),
             new Hint(
                     List.of("protocol_version", "protocol version", "selected protocol"),
                     "it only speaks TLS versions that are not accepted here, such as 1.0 and 1.1"),

@@ -20,8 +20,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every {@link HttpProbe} makes of everything that is no answer, seen through the checker that uses it. */
 abstract class HttpFailuresContract extends HttpProbeFixture {
 
+    /** What the deadline says after the first byte and before the headers' end. */
+    private Reason onceItBegan() {
+        return tellsPhases() ? Reason.TIMEOUT_BODY : Reason.TIMEOUT_RESPONSE;
+    }
+
     @Nested
     class Stalls {
+
+        @Test
+        void answer_none_isUnhealthyAndTheConnectionClosed() {
+            HttpSpec spec = serve(HostileServer.Connection::readRequest);
+
+            unhealthy(harness.check(spec, SHORT), Reason.TIMEOUT_RESPONSE);
+            await().untilAsserted(() -> assertThat(server.left()).isEqualTo(1));
+        }
 
         @Test
         void headers_stalled_isUnhealthyAndTheConnectionClosed() {
@@ -30,7 +43,7 @@ abstract class HttpFailuresContract extends HttpProbeFixture {
                 connection.send("HTTP/1.1 200 OK\r\nContent-");
             });
 
-            unhealthy(harness.check(spec, SHORT), Reason.TIMEOUT_RESPONSE);
+            unhealthy(harness.check(spec, SHORT), onceItBegan());
             await().untilAsserted(() -> assertThat(server.left()).isEqualTo(1));
         }
 
@@ -61,7 +74,7 @@ abstract class HttpFailuresContract extends HttpProbeFixture {
                 connection.drip("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000));
             });
 
-            unhealthy(harness.check(spec, SHORT), Reason.TIMEOUT_RESPONSE);
+            unhealthy(harness.check(spec, SHORT), onceItBegan());
             await().untilAsserted(() -> assertThat(server.left()).isEqualTo(1));
         }
 

@@ -25,13 +25,13 @@ final class HttpHarness {
 
     private HttpHarness() {}
 
-    static CheckHarness over(Function<MonitorClock, HttpProbe> probe) {
-        return new CheckHarness(new Provider(context -> new HttpChecker(context, probe.apply(context.clock()))));
+    static CheckHarness over(Function<CheckerContext, HttpProbe> probe) {
+        return new CheckHarness(new Provider(context -> new HttpChecker(context, probe.apply(context))));
     }
 
-    static CheckHarness over(Function<MonitorClock, HttpProbe> probe, Resolver resolver) {
-        return new CheckHarness(new Provider(
-                context -> new HttpChecker(new OtherResolver(context, resolver), probe.apply(context.clock()))));
+    static CheckHarness over(Function<CheckerContext, HttpProbe> probe, Resolver resolver) {
+        return new CheckHarness(
+                new Provider(context -> new HttpChecker(new OtherResolver(context, resolver), probe.apply(context))));
     }
 
     static Observation.Answer answer(Observation observation) {

@@ -1,27 +1,60 @@
 package io.healthmon.check.http;
 
-import io.healthmon.time.MonitorClock;
+import io.healthmon.check.CheckerContext;
 import org.junit.jupiter.api.Nested;
 
 /** What every {@link HttpProbe} must do. A probe's test extends it and names the probe. */
-abstract class HttpProbeContract {
-
-    /** The probe under test; a new one for each test, closed by it. */
-    abstract HttpProbe probe(MonitorClock clock);
+abstract class HttpProbeContract implements ProbeUnderTest {
 
     @Nested
     class WithAnswers extends HttpAnswersContract {
         @Override
-        HttpProbe probe(MonitorClock clock) {
-            return HttpProbeContract.this.probe(clock);
+        public HttpProbe probe(CheckerContext context) {
+            return HttpProbeContract.this.probe(context);
+        }
+
+        @Override
+        public boolean tellsPhases() {
+            return HttpProbeContract.this.tellsPhases();
         }
     }
 
     @Nested
     class WithFailures extends HttpFailuresContract {
         @Override
-        HttpProbe probe(MonitorClock clock) {
-            return HttpProbeContract.this.probe(clock);
+        public HttpProbe probe(CheckerContext context) {
+            return HttpProbeContract.this.probe(context);
+        }
+
+        @Override
+        public boolean tellsPhases() {
+            return HttpProbeContract.this.tellsPhases();
+        }
+    }
+
+    @Nested
+    class WithinChecks extends HttpCheckContract {
+        @Override
+        public HttpProbe probe(CheckerContext context) {
+            return HttpProbeContract.this.probe(context);
+        }
+
+        @Override
+        public boolean tellsPhases() {
+            return HttpProbeContract.this.tellsPhases();
+        }
+    }
+
+    @Nested
+    class OverTls extends HttpsContract {
+        @Override
+        public HttpProbe probe(CheckerContext context) {
+            return HttpProbeContract.this.probe(context);
+        }
+
+        @Override
+        public boolean tellsPhases() {
+            return HttpProbeContract.this.tellsPhases();
         }
     }
 }

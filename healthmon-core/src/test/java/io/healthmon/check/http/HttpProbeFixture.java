@@ -1,23 +1,19 @@
 package io.healthmon.check.http;
 
 import io.healthmon.check.CheckHarness;
-import io.healthmon.time.MonitorClock;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A checker over the probe under test, and one hostile server. */
-abstract class HttpProbeFixture {
+abstract class HttpProbeFixture implements ProbeUnderTest {
 
     static final Duration SHORT = Duration.ofMillis(1_200);
     static final int MEGABYTE = 1_024 * 1_024;
 
     CheckHarness harness;
     HostileServer server;
-
-    /** The probe under test; a new one for each test, closed by it. */
-    abstract HttpProbe probe(MonitorClock clock);
 
     @BeforeEach
     void openHarness() {

@@ -34,7 +34,7 @@ class HttpSpecTest {
     @Test
     void get_hostWithUnderscore_isRefusedSayingWhatToDo() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HttpSpec.get("http://my_service:5000/health"))
+                .isThrownBy(() -> HttpSpec.get("http://my_service:5000/health", false))
                 .withMessageContaining("underscore")
                 .withMessageContaining("alias");
     }

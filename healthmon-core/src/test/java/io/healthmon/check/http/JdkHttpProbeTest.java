@@ -3,10 +3,13 @@ package io.healthmon.check.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.healthmon.check.CheckerContext;
 import io.healthmon.time.MonitorClock;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JdkHttpProbeTest extends HttpProbeContract {
 
     @Override
-    HttpProbe probe(MonitorClock clock) {
-        return new JdkHttpProbe(clock);
+    public HttpProbe probe(CheckerContext context) {
+        return new JdkHttpProbe(context.clock());
+    }
+
+    @Override
+    public boolean tellsPhases() {
+        return false;
     }
 
     @Test
@@ -62,9 +70,10 @@ class JdkHttpProbeTest extends HttpProbeContract {
     void close_endsWhatIsUnderWay() throws Exception {
         try (HostileServer silent = new HostileServer(HostileServer.Connection::readRequest)) {
             JdkHttpProbe probe = new JdkHttpProbe(MonitorClock.system());
+            HttpSpec spec = HttpSpec.get(silent.url());
             HttpProbe.Exchange exchange = probe.start(
                     new HttpExchangeRequest(
-                            Hop.first(HttpSpec.get(silent.url())), Tls.DEFAULT, 1_000, Duration.ofSeconds(5)),
+                            spec.firstHop(), spec, List.of(InetAddress.getLoopbackAddress()), Duration.ofSeconds(5)),
                     phase -> {});
             await().until(() -> silent.requests().size() == 1);
             probe.close();

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 final class ServiceReader {
 
     private static final List<String> LATER = List.of("recheck-interval", "start-period");
-    private static final String LATER_HTTP = "connection";
     private static final String POSTGRES = "postgres";
 
     private final Source source;
@@ -48,9 +47,6 @@ final class ServiceReader {
     private CheckSpec readSpec(Section section) {
         String type = section.text("type", HttpSpec.TYPE);
         section.known().notYetAvailable(LATER);
-        if (type.equals(HttpSpec.TYPE)) {
-            section.known().notYetAvailable(List.of(LATER_HTTP));
-        }
         CheckerProvider provider = providers.get(type);
         if (provider == null) {
             throw section.error(

@@ -8,7 +8,6 @@ import static io.healthmon.check.http.HttpHarness.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.healthmon.check.CheckHarness;
 import io.healthmon.check.Reason;
 import io.healthmon.target.Secret;
 import java.nio.file.Files;
@@ -18,12 +17,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HttpsCheckTest {
+/** What every {@link HttpProbe} makes of TLS. */
+abstract class HttpsContract extends HttpProbeFixture {
 
     private static final Tls INSECURE = new Tls(Optional.empty(), true);
 
@@ -32,16 +31,9 @@ class HttpsCheckTest {
 
     private static TestCertificate valid;
 
-    private final CheckHarness harness = new CheckHarness(new HttpCheckerProvider());
-
     @BeforeAll
     static void makeCertificate() throws Exception {
         valid = TestCertificate.valid(directory);
-    }
-
-    @AfterEach
-    void closeHarness() {
-        harness.close();
     }
 
     private static HttpSpec https(HostileServer server) {
@@ -136,7 +128,9 @@ class HttpsCheckTest {
     @Test
     void handshake_stalled_isUnknownAndTheConnectionClosed() throws Exception {
         try (HostileServer server = new HostileServer(connection -> {})) {
-            unknown(harness.check(https(server), Duration.ofSeconds(4)), Reason.TIMEOUT_CONNECT);
+            unknown(
+                    harness.check(https(server), Duration.ofSeconds(4)),
+                    tellsPhases() ? Reason.TIMEOUT_TLS : Reason.TIMEOUT_CONNECT);
 
             await().untilAsserted(() -> assertThat(server.left()).isEqualTo(1));
         }

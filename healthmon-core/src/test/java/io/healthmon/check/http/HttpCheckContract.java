@@ -9,7 +9,6 @@ import static io.healthmon.check.http.HttpHarness.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.check.CheckHarness;
-import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.Reason;
 import io.healthmon.internal.CheckRunner;
 import io.healthmon.target.Secret;
@@ -18,32 +17,16 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpCheckerTest {
-
-    private final CheckHarness harness = new CheckHarness(new HttpCheckerProvider());
-
-    @AfterEach
-    void closeHarness() {
-        harness.close();
-    }
-
-    @Test
-    void provider_isFoundByItsType() {
-        assertThat(ServiceLoader.load(CheckerProvider.class))
-                .filteredOn(provider -> provider.type().equals("http"))
-                .hasOnlyElementsOfType(HttpCheckerProvider.class)
-                .hasSize(1);
-    }
+/** What every {@link HttpProbe} lets the check around it do: redirects, credentials, names, crowds. */
+abstract class HttpCheckContract extends HttpProbeFixture {
 
     @Nested
     class RedirectsOfTarget {
@@ -229,7 +212,8 @@ class HttpCheckerTest {
         @Test
         void name_thatDoesNotExist_isUnknown() {
             try (CheckHarness other = HttpHarness.over(
-                    JdkHttpProbe::new, host -> CompletableFuture.failedFuture(new UnknownHostException(host)))) {
+                    HttpCheckContract.this::probe,
+                    host -> CompletableFuture.failedFuture(new UnknownHostException(host)))) {
                 assertThat(unknown(other.check(HttpSpec.get("http://stream-bot:5000/health")), Reason.DNS_NXDOMAIN))
                         .isEqualTo("the name stream-bot does not exist");
             }
@@ -237,7 +221,8 @@ class HttpCheckerTest {
 
         @Test
         void name_whoseResolverIsSilent_isUnknownAtTheDeadline() {
-            try (CheckHarness other = HttpHarness.over(JdkHttpProbe::new, host -> new CompletableFuture<>())) {
+            try (CheckHarness other =
+                    HttpHarness.over(HttpCheckContract.this::probe, host -> new CompletableFuture<>())) {
                 unknown(
                         other.check(HttpSpec.get("http://stream-bot:5000/health"), Duration.ofMillis(200)),
                         Reason.TIMEOUT_DNS);
@@ -247,7 +232,7 @@ class HttpCheckerTest {
         @Test
         void name_whoseServersDoNotAnswer_isNotCalledMissing() {
             try (CheckHarness other = HttpHarness.over(
-                    JdkHttpProbe::new,
+                    HttpCheckContract.this::probe,
                     host -> CompletableFuture.failedFuture(
                             new UnknownHostException(host + ": Temporary failure in name resolution")))) {
                 unknown(other.check(HttpSpec.get("http://stream-bot:5000/health")), Reason.DNS_FAILED);
