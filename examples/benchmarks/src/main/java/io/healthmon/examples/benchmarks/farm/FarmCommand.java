@@ -1,5 +1,6 @@
 package io.healthmon.examples.benchmarks.farm;
 
+import io.healthmon.examples.benchmarks.machine.ChildJvm;
 import io.healthmon.examples.benchmarks.machine.Leash;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ public final class FarmCommand implements Callable<Integer> {
         try (Farm farm = Farm.start(new FarmOptions(sockets, addresses, threads, keepAlive, !withoutNumbers));
                 FarmControl control = new FarmControl(farm, controlPort)) {
             var out = spec.commandLine().getOut();
-            out.println("http://127.0.0.1:" + control.port() + "/");
+            out.println((leashed ? ChildJvm.ANSWER : "") + "http://127.0.0.1:" + control.port() + "/");
             if (!leashed) {
                 farm.endpoints().forEach(endpoint -> out.println("http://" + endpoint + "/"));
             }

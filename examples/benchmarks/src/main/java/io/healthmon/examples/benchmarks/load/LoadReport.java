@@ -93,10 +93,11 @@ final class LoadReport {
     private void stored(Stored stored) {
         report.line(
                 "rows against answers",
-                "%d rows, %d answers served; missing %d, twice %d",
+                "%d rows, %d answers served; %d came too late, %d are missing, %d are there twice",
                 stored.rows(),
                 stored.served(),
-                stored.missing(),
+                stored.missing() - stored.unexplained(),
+                stored.unexplained(),
                 stored.twice());
         report.line("disk per stored check", "%.0f bytes", stored.bytesPerRow());
     }

@@ -2,6 +2,7 @@ package io.healthmon.examples.benchmarks.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.healthmon.HealthMonitor;
+import io.healthmon.examples.benchmarks.machine.ChildJvm;
 import io.healthmon.javalin.standalone.Logging;
 import io.healthmon.jdbc.PostgresStore;
 import io.healthmon.store.InMemoryStore;
@@ -67,9 +68,9 @@ final class MonitorProgram {
                 .store(store(order.database()))
                 .listener(watcher)
                 .start()) {
-            answers.println("running");
+            answers.println(ChildJvm.ANSWER + "running");
             for (String question = questions.readLine(); question != null; question = questions.readLine()) {
-                answers.println(answer(question, order.plan(), monitor, watcher));
+                answers.println(ChildJvm.ANSWER + answer(question, order.plan(), monitor, watcher));
             }
         }
         System.exit(0);

@@ -15,19 +15,23 @@ import java.util.Map;
  * @param rows checks in the table
  * @param served answers that the farm gave
  * @param missing answers that no row has
+ * @param unexplained those of them that no row of the same service stands for which says that none came: an answer that came after
+ *     the check's deadline was served, and not seen
  * @param twice rows that have an answer which another row has too
  * @param bytesPerRow what a row takes on disk, with all indexes
  */
-record Stored(long rows, long served, long missing, long twice, double bytesPerRow) {
+record Stored(long rows, long served, long missing, long unexplained, long twice, double bytesPerRow) {
 
     private static final String ANSWERS =
-            "select service_name, count(*), count(distinct checks->>'served') from service_health_checks"
-                    + " where checks ? 'served' group by service_name";
+            "select service_name, count(*) filter (where checks ? 'served'), count(distinct checks->>'served'),"
+                    + " count(*) filter (where not checks ? 'served') from service_health_checks group by service_name";
     private static final String SIZE =
-            "select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'service_health_checks'::regclass";
+            "select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'service_health_checks'::regclass"
+                    // Those of the days to come are made ahead, and empty.
+                    + " and pg_relation_size(inhrelid) > 0";
 
-    private record Counts(long rows, long answers) {
-        static final Counts NONE = new Counts(0, 0);
+    private record Counts(long numbered, long answers, long others) {
+        static final Counts NONE = new Counts(0, 0, 0);
     }
 
     /**
@@ -40,17 +44,21 @@ record Stored(long rows, long served, long missing, long twice, double bytesPerR
         long rows = server.number("select count(*) from service_health_checks");
         double bytes = rows == 0 ? 0 : (double) server.number(SIZE) / rows;
         if (!numbered) {
-            return new Stored(rows, ledger.served(), Math.max(0, ledger.served() - rows), 0, bytes);
+            long missing = Math.max(0, ledger.served() - rows);
+            return new Stored(rows, ledger.served(), missing, missing, 0, bytes);
         }
         Map<String, Counts> stored = answers(server);
         long missing = 0;
+        long unexplained = 0;
         long twice = 0;
         for (Map.Entry<String, FarmLedger.Entry> service : ledger.services().entrySet()) {
             Counts counts = stored.getOrDefault(service.getKey(), Counts.NONE);
-            missing += Math.max(0, service.getValue().served() - counts.answers());
-            twice += counts.rows() - counts.answers();
+            long gap = Math.max(0, service.getValue().served() - counts.answers());
+            missing += gap;
+            unexplained += Math.max(0, gap - counts.others());
+            twice += counts.numbered() - counts.answers();
         }
-        return new Stored(rows, ledger.served(), missing, twice, bytes);
+        return new Stored(rows, ledger.served(), missing, unexplained, twice, bytes);
     }
 
     private static Map<String, Counts> answers(PostgresServer server) {
@@ -59,7 +67,7 @@ record Stored(long rows, long served, long missing, long twice, double bytesPerR
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(ANSWERS)) {
             while (rows.next()) {
-                counts.put(rows.getString(1), new Counts(rows.getLong(2), rows.getLong(3)));
+                counts.put(rows.getString(1), new Counts(rows.getLong(2), rows.getLong(3), rows.getLong(4)));
             }
             return counts;
         } catch (SQLException e) {

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own, spoken to by lines: one in, one out. Its errors go to ours. It ends when this is closed; one that does not
+ * A JVM of its own, spoken to by lines: one in, one out, the latter marked by {@link #ANSWER}. Its errors go to ours. It ends when this is closed; one that does not
  * within half a minute is killed. Not thread-safe.
  */
 public final class ChildJvm implements AutoCloseable {
+
+    /** What an answer starts with; the JVM itself says things on standard output too. */
+    public static final String ANSWER = "> ";
 
     private static final int PATIENCE_SECONDS = 30;
 
@@ -78,14 +81,16 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits for a line. */
+    /** Waits for an answer. */
     public String answer() {
         try {
-            String line = answers.readLine();
-            if (line == null) {
-                throw ended(new IOException("its output has ended"));
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (line.startsWith(ANSWER)) {
+                    return line.substring(ANSWER.length());
+                }
+                System.err.println(line);
             }
-            return line;
+            throw ended(new IOException("its output has ended"));
         } catch (IOException e) {
             throw ended(e);
         }
