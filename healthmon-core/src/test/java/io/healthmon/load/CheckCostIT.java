@@ -39,7 +39,7 @@ class CheckCostIT {
 
     private static final long SECONDS = Long.getLong("healthmon.load.seconds", 2);
     private static final long MOST_BYTES_PER_CHECK = 12_000;
-    private static final byte[] BODY = """
+    static final byte[] BODY = """
             {"status":"healthy","service":"stream-bot","version":"1.4.2","uptime":86400.5,
              "checks":{"database":"healthy","oauth_storage":"healthy","token_refresh_service":"running","bot_manager":"running"},
              "timestamp":"2026-01-05T12:00:00Z"}""".getBytes(StandardCharsets.UTF_8);
