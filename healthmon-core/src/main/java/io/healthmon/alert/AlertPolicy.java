@@ -5,8 +5,8 @@ import io.healthmon.evaluate.CheckResult;
 
 /**
  * Folds a check into a service's state and decides what its alert does. Pure: the same arguments always give the same
- * answer, nothing else is touched, so that a recorded log can be replayed under another policy. Called on one thread
- * for all services, one call at a time; must not block. Anything thrown is logged and counted, and the check is recorded
+ * answer, nothing else is touched, so that a recorded log can be replayed under another policy. Called for
+ * all services one call at a time, each seeing what those before it did; must not block. Anything thrown is logged and counted, and the check is recorded
  * without a transition.
  */
 @FunctionalInterface

@@ -12,8 +12,8 @@ import java.util.function.Function;
  *
  * @param clock wall and monotonic time
  * @param timers later work
- * @param work starts checks and evaluates what they bring; several threads
- * @param fold folds results into states; one thread, in order
+ * @param work starts checks and evaluates what they bring; several threads, on which it may go on at once
+ * @param fold folds results into states; one at a time, in order
  * @param store talks to the store; one thread, in order, may block
  * @param maintenance keeps the store's house; one thread, may block
  * @param events calls listeners; one thread, in order, may refuse

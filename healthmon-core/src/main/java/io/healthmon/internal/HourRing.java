@@ -4,76 +4,140 @@ import io.healthmon.HealthStatus;
 import io.healthmon.store.StatusCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * One service's counts of the open UTC hour and the 24 before it, in memory: the same fold as the hourly rollups, so that
- * the status of everything costs no query and is there while the store is away. Guarded by itself.
+ * the status of everything costs no query and is there while the store is away. There is one for each of many services, so it
+ * is made of plain numbers: some 400 bytes, and 120 more for each status but the first that is ever counted. Guarded by itself.
  */
 final class HourRing {
 
     private static final int HOURS = 25;
     private static final long HOUR_SECONDS = Duration.ofHours(1).toSeconds();
+    private static final long HOUR_MICROS = HOUR_SECONDS * 1_000_000;
 
-    private final long[] hours = new long[HOURS];
-    private final StatusCounts[] counts = new StatusCounts[HOURS];
+    /** No hour yet. */
+    private static final int NONE = Integer.MIN_VALUE;
 
-    synchronized void add(Instant at, StatusCounts more) {
-        long hour = hour(at);
-        int slot = Math.floorMod(hour, HOURS);
-        StatusCounts before = counts[slot];
-        if (before == null || hours[slot] < hour) {
-            hours[slot] = hour;
-            counts[slot] = more;
-        } else if (hours[slot] == hour) {
-            counts[slot] = before.plus(more);
+    /** The counts of a status that was never counted. */
+    private static final int[] NEVER = {};
+
+    /** Of each place in the ring, the hour since 1970 that is there. */
+    private final int[] hours = new int[HOURS];
+
+    /** The first check that is counted: unsigned, microseconds since the hour's start. Means nothing where none is. */
+    private final int[] firsts = new int[HOURS];
+
+    /** By status, then by place; empty until the status is first counted. */
+    private final int[][] counts = new int[HealthStatus.values().length][];
+
+    HourRing() {
+        Arrays.fill(hours, NONE);
+        Arrays.fill(counts, NEVER);
+    }
+
+    synchronized void add(Instant at, HealthStatus status) {
+        int place = open(at);
+        if (place >= 0) {
+            addFirst(place, at);
+            add(place, status, 1);
         }
     }
 
-    void add(Instant at, HealthStatus status) {
-        add(at, StatusCounts.one(status, at));
+    synchronized void add(Instant at, StatusCounts more) {
+        int place = open(at);
+        if (place >= 0) {
+            more.first().ifPresent(first -> addFirst(place, first));
+            add(place, HealthStatus.HEALTHY, more.healthy());
+            add(place, HealthStatus.DEGRADED, more.degraded());
+            add(place, HealthStatus.UNHEALTHY, more.unhealthy());
+            add(place, HealthStatus.UNKNOWN, more.unknown());
+        }
     }
 
     /** Takes back a check that was added but is never recorded. */
     synchronized void remove(Instant at, HealthStatus status) {
-        int slot = Math.floorMod(hour(at), HOURS);
-        StatusCounts before = counts[slot];
-        if (before != null && hours[slot] == hour(at)) {
-            StatusCounts one = StatusCounts.one(status, at);
-            counts[slot] = new StatusCounts(
-                    before.healthy() - one.healthy(),
-                    before.degraded() - one.degraded(),
-                    before.unhealthy() - one.unhealthy(),
-                    before.unknown() - one.unknown(),
-                    before.total() == 1 ? Optional.empty() : before.first());
+        int place = place(hour(at));
+        if (hours[place] == hour(at)) {
+            add(place, status, -1);
         }
     }
 
     /** The window up to now; hours that are ahead of it, since the clock was when they were checked, count too. */
     synchronized StatusCounts total(Instant now) {
-        long open = hour(now);
-        long healthy = 0;
-        long degraded = 0;
-        long unhealthy = 0;
-        long unknown = 0;
-        Optional<Instant> first = Optional.empty();
-        for (int slot = 0; slot < HOURS; slot++) {
-            StatusCounts hourly = counts[slot];
-            if (hourly != null && hours[slot] > open - HOURS) {
-                healthy += hourly.healthy();
-                degraded += hourly.degraded();
-                unhealthy += hourly.unhealthy();
-                unknown += hourly.unknown();
-                if (first.isEmpty()
-                        || hourly.first().isPresent() && hourly.first().get().isBefore(first.get())) {
-                    first = hourly.first();
+        int passed = hour(now) - HOURS;
+        long[] total = new long[counts.length];
+        long first = Long.MAX_VALUE;
+        for (int place = 0; place < HOURS; place++) {
+            if (hours[place] > passed && total(place) > 0) {
+                for (int status = 0; status < counts.length; status++) {
+                    total[status] += count(place, status);
+                }
+                first = Math.min(first, hours[place] * HOUR_MICROS + Integer.toUnsignedLong(firsts[place]));
+            }
+        }
+        return new StatusCounts(
+                total[HealthStatus.HEALTHY.ordinal()],
+                total[HealthStatus.DEGRADED.ordinal()],
+                total[HealthStatus.UNHEALTHY.ordinal()],
+                total[HealthStatus.UNKNOWN.ordinal()],
+                first == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.EPOCH.plus(first, ChronoUnit.MICROS)));
+    }
+
+    /** The place of the hour, which takes that of an earlier one; negative if a later one has it. */
+    private int open(Instant at) {
+        int hour = hour(at);
+        int place = place(hour);
+        if (hours[place] < hour) {
+            hours[place] = hour;
+            for (int[] of : counts) {
+                if (of.length > 0) {
+                    of[place] = 0;
                 }
             }
         }
-        return new StatusCounts(healthy, degraded, unhealthy, unknown, first);
+        return hours[place] == hour ? place : -1;
     }
 
-    private static long hour(Instant at) {
-        return Math.floorDiv(at.getEpochSecond(), HOUR_SECONDS);
+    /** To be called before the check itself is added. */
+    private void addFirst(int place, Instant first) {
+        long offset = ChronoUnit.MICROS.between(Instant.EPOCH, first) - hours[place] * HOUR_MICROS;
+        int micros = (int) Math.max(0, Math.min(offset, HOUR_MICROS - 1));
+        if (total(place) == 0 || Integer.compareUnsigned(micros, firsts[place]) < 0) {
+            firsts[place] = micros;
+        }
+    }
+
+    private void add(int place, HealthStatus status, long more) {
+        if (more != 0) {
+            int index = status.ordinal();
+            if (counts[index].length == 0) {
+                counts[index] = new int[HOURS];
+            }
+            counts[index][place] += (int) more;
+        }
+    }
+
+    private long total(int place) {
+        long total = 0;
+        for (int status = 0; status < counts.length; status++) {
+            total += count(place, status);
+        }
+        return total;
+    }
+
+    private int count(int place, int status) {
+        return counts[status].length == 0 ? 0 : counts[status][place];
+    }
+
+    private static int place(int hour) {
+        return Math.floorMod(hour, HOURS);
+    }
+
+    private static int hour(Instant at) {
+        return (int) Math.floorDiv(at.getEpochSecond(), HOUR_SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package io.healthmon.internal;
 
+import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.evaluate.CheckResult;
@@ -53,6 +54,12 @@ final class LiveStates implements CurrentStates {
     @Override
     public Optional<ServiceStatus> service(String name) {
         return targets.find(name).map(target -> status(target, clock.wall()));
+    }
+
+    /** The service's newest status alone, which costs little; unknown while there is none. */
+    HealthStatus status(String service) {
+        Live entry = live.get(service);
+        return entry == null ? HealthStatus.UNKNOWN : entry.state.status();
     }
 
     private ServiceStatus status(HealthTarget target, Instant now) {

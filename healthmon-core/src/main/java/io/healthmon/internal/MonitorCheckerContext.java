@@ -50,6 +50,11 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
         return workers.shortWork();
     }
 
+    /** For work that follows on what a check brought: see {@link Workers#follow}. */
+    Executor following() {
+        return workers::follow;
+    }
+
     @Override
     public Resolver resolver() {
         return resolver;

@@ -1,6 +1,5 @@
 package io.healthmon.internal;
 
-import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.MonitorClosedException;
 import io.healthmon.MonitorFaultException;
@@ -20,7 +19,6 @@ import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.view.CurrentStates;
-import io.healthmon.view.ServiceStatus;
 import io.healthmon.view.UnknownServiceException;
 import java.time.Duration;
 import java.util.List;
@@ -138,10 +136,7 @@ public final class Pipeline {
             fault(target, fault.message(), null, result);
             return;
         }
-        Evaluation evaluation = evaluator.evaluate(
-                target,
-                look.observation(),
-                live.service(target.name()).map(ServiceStatus::status).orElse(HealthStatus.UNKNOWN));
+        Evaluation evaluation = evaluator.evaluate(target, look.observation(), live.status(target.name()));
         CheckResult evaluated = new CheckResult(target.name(), look.startedAt(), look.took(), evaluation);
         engine.fold().execute(() -> fold(evaluated, result));
     }

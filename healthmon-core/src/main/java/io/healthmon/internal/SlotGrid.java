@@ -12,13 +12,20 @@ import java.util.zip.CRC32C;
  */
 record SlotGrid(long phaseMicros, long intervalMicros) {
 
+    /**
+     * Phases are multiples of this: far too little to make a herd, but a thread that wakes then has all of its slots to start, and
+     * to wake one for each costs more than a check.
+     */
+    private static final long TOGETHER_MICROS = 5_000;
+
     static SlotGrid of(String service, Duration interval) {
         CRC32C crc = new CRC32C();
         crc.update(service.getBytes(StandardCharsets.UTF_8));
         long intervalMicros = interval.toNanos() / 1_000;
         // Spread over the whole interval: the 32 bits of the hash are a fraction of it.
         long phase = (long) ((spread(crc.getValue()) / (double) (1L << 32)) * intervalMicros);
-        return new SlotGrid(phase, intervalMicros);
+        long together = Math.max(1, Math.min(TOGETHER_MICROS, intervalMicros / 100));
+        return new SlotGrid(phase - phase % together, intervalMicros);
     }
 
     /** CRCs of similar names differ in few bits; a multiplicative mix makes all of them count. */

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds check results into the states of their services, one after another on one thread, so that nothing here needs a lock
+ * Folds check results into the states of their services, one after another ({@link InTurn}), so that nothing here needs a lock
  * and every order of events is an order of calls.
  *
  * <p>Until the store has told what was recorded before ({@link #adopt}), results only show; they are kept and folded again

@@ -5,6 +5,7 @@ import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +21,6 @@ final class SystemEngine {
     private static final int CALLER_THREADS = 16;
 
     private final SystemTimers timers = new SystemTimers("healthmon-timer");
-    private final ExecutorService fold = single("healthmon-fold-");
     private final ExecutorService store = single("healthmon-store-");
     private final ExecutorService maintenance = single("healthmon-maintenance-");
     private final ExecutorService events = new ThreadPoolExecutor(
@@ -37,8 +37,9 @@ final class SystemEngine {
     SystemEngine(StorePing ownStore) {
         MonitorClock clock = MonitorClock.system();
         context = new MonitorCheckerContext(clock, timers, ownStore);
+        Executor work = context.following();
         engine = new Engine(
-                clock, timers, context.executor(), fold, store, maintenance, events, callers, context::checker);
+                clock, timers, work, new InTurn(work), store, maintenance, events, callers, context::checker);
     }
 
     Engine engine() {
@@ -71,7 +72,7 @@ final class SystemEngine {
     void close(Deadline deadline) {
         timers.close();
         context.close();
-        List<ExecutorService> executors = List.of(fold, store, maintenance, events, callers);
+        List<ExecutorService> executors = List.of(store, maintenance, events, callers);
         executors.forEach(ExecutorService::shutdown);
         try {
             for (ExecutorService executor : executors) {

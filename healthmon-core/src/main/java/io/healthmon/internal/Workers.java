@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,8 @@ final class Workers implements AutoCloseable {
 
     Workers() {
         shortWork = Executors.newFixedThreadPool(
-                Math.max(2, Runtime.getRuntime().availableProcessors()), daemons("healthmon-work-"));
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                daemons("healthmon-work-", ShortWorkThread::new));
         foreignWork = new ThreadPoolExecutor(
                 0, MAX_PLATFORM_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("healthmon-check-"));
         ExecutorService virtual = virtualThreads();
@@ -43,6 +46,28 @@ final class Workers implements AutoCloseable {
     /** For work that does not block. Never refuses until closed. */
     Executor shortWork() {
         return shortWork;
+    }
+
+    /**
+     * For short work that follows on other work: on a thread for such it goes on at once, since to wake another costs more than most
+     * of it. Never refuses: once closed, it runs where it is given.
+     */
+    void follow(Runnable work) {
+        if (Thread.currentThread() instanceof ShortWorkThread) {
+            work.run();
+            return;
+        }
+        try {
+            shortWork.execute(work);
+        } catch (RejectedExecutionException closed) {
+            work.run();
+        }
+    }
+
+    private static final class ShortWorkThread extends Thread {
+        ShortWorkThread(Runnable task, String name) {
+            super(task, name);
+        }
     }
 
     /** For work that blocks. Throws {@link java.util.concurrent.RejectedExecutionException} if no thread is free. */
@@ -56,9 +81,13 @@ final class Workers implements AutoCloseable {
     }
 
     static ThreadFactory daemons(String prefix) {
+        return daemons(prefix, Thread::new);
+    }
+
+    private static ThreadFactory daemons(String prefix, BiFunction<Runnable, String, Thread> kind) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            Thread thread = kind.apply(task, prefix + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

@@ -7,7 +7,10 @@ import io.healthmon.store.StatusCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -34,7 +37,7 @@ class HourRingTest {
         Instant now = NOON.plus(Duration.ofMinutes(59));
 
         assertThat(ring.total(now))
-                .isEqualTo(new StatusCounts(1, 1, 0, 1, java.util.Optional.of(NOON.minus(Duration.ofHours(24)))));
+                .isEqualTo(new StatusCounts(1, 1, 0, 1, Optional.of(NOON.minus(Duration.ofHours(24)))));
         assertThat(ring.total(now.plus(Duration.ofMinutes(1))).total()).isEqualTo(2);
         assertThat(ring.total(now.plus(Duration.ofHours(30))).total()).isZero();
     }
@@ -70,12 +73,12 @@ class HourRingTest {
 
     @Test
     void add_wholeHours_addUpWithChecks() {
-        StatusCounts recorded = new StatusCounts(10, 1, 2, 3, java.util.Optional.of(NOON.plusSeconds(5)));
+        StatusCounts recorded = new StatusCounts(10, 1, 2, 3, Optional.of(NOON.plusSeconds(5)));
         ring.add(NOON, recorded);
         ring.add(NOON.plusSeconds(60), HealthStatus.HEALTHY);
 
         assertThat(ring.total(NOON.plusSeconds(90)))
-                .isEqualTo(new StatusCounts(11, 1, 2, 3, java.util.Optional.of(NOON.plusSeconds(5))));
+                .isEqualTo(new StatusCounts(11, 1, 2, 3, Optional.of(NOON.plusSeconds(5))));
     }
 
     @Property
@@ -94,5 +97,44 @@ class HourRingTest {
 
         assertThat(filled.total(now).healthy()).isEqualTo(counted.size());
         assertThat(filled.total(now).first()).isEqualTo(counted.stream().findFirst());
+    }
+
+    /** What is added, late or not, as checks or as hours, and taken back, against a map of hours. */
+    @Property
+    void total_afterAnyHistory_isThatOfAMapOfHours(
+            @ForAll @Size(max = 60) List<@IntRange(max = 16_000_000) Integer> draws) {
+        HourRing filled = new HourRing();
+        Map<Instant, StatusCounts> byHour = new HashMap<>();
+        Instant newest = NOON;
+        for (int draw : draws) {
+            HealthStatus status = HealthStatus.values()[draw % 4];
+            Instant at = NOON.plus(Duration.ofSeconds(draw / 100)).plus(draw % 1_000, ChronoUnit.MICROS);
+            Instant hour = at.truncatedTo(ChronoUnit.HOURS);
+            newest = at.isAfter(newest) ? at : newest;
+            if (byHour.keySet().stream().anyMatch(other -> isInPlaceOf(other, hour))) {
+                filled.add(at, status);
+                continue; // A later hour has the place.
+            }
+            StatusCounts more = draw % 3 == 0
+                    ? new StatusCounts(draw % 5 + 1, 2, 0, draw % 7, Optional.of(at))
+                    : StatusCounts.one(status, at);
+            filled.add(at, more);
+            byHour.keySet().removeIf(other -> isInPlaceOf(hour, other));
+            byHour.merge(hour, more, StatusCounts::plus);
+        }
+        Instant from = newest.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(24));
+
+        StatusCounts expected = byHour.entrySet().stream()
+                .filter(hour -> !hour.getKey().isBefore(from))
+                .map(Map.Entry::getValue)
+                .reduce(StatusCounts.NONE, StatusCounts::plus);
+
+        assertThat(filled.total(newest)).isEqualTo(expected);
+    }
+
+    /** 25 hours apart, or a multiple of it: the later one takes the place. */
+    private static boolean isInPlaceOf(Instant later, Instant earlier) {
+        long hours = Duration.between(earlier, later).toHours();
+        return hours > 0 && hours % 25 == 0;
     }
 }
