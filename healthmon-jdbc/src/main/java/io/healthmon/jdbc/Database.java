@@ -1,8 +1,12 @@
 package io.healthmon.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -11,33 +15,44 @@ import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The way to the database: statements that end in time, and errors that say whether to try again. Thread-safe; takes a connection
- * for each call and gives it back.
+ * The way to the database: work that ends in time, and errors that say whether to try again. Thread-safe; takes a connection for each
+ * call and gives it back.
  */
 final class Database {
 
-    /** How long a statement may take. */
-    static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    private static final String LIMIT_WAITS = "select set_config('statement_timeout', '5s', true), "
-            + "set_config('lock_timeout', '3s', true), "
-            // A client that froze in the middle must not keep the next writer from its row.
-            + "set_config('idle_in_transaction_session_timeout', '10s', true)";
+    /** In a transaction the server is told to end a statement in time, which costs less than the driver's timer for each. */
+    private static final Duration SERVERS_OWN = Duration.ZERO;
 
+    private final DataSource dataSource;
     private final Optional<String> schema;
-    private final DSLContext dsl;
+    private final DSLContext single;
+    private final DSLContext together;
+    private final DSLContext longSingle;
+    private final DSLContext longTogether;
 
     Database(DataSource dataSource, Optional<String> schema) {
+        this.dataSource = dataSource;
         this.schema = schema;
+        single = context(Limits.CALL, Limits.CALL.statement());
+        together = context(Limits.CALL, SERVERS_OWN);
+        longSingle = context(Limits.LONG, Limits.LONG.statement());
+        longTogether = context(Limits.LONG, SERVERS_OWN);
+    }
+
+    private DSLContext context(Limits limits, Duration queryTimeout) {
         Settings settings = new Settings()
                 .withExecuteLogging(false)
-                .withQueryTimeout(Math.toIntExact(STATEMENT_TIMEOUT.toSeconds()))
+                .withQueryTimeout(Math.toIntExact(queryTimeout.toSeconds()))
                 .withRenderSchema(schema.isPresent());
         schema.ifPresent(name -> settings.withRenderMapping(new RenderMapping()
                 .withSchemata(new MappedSchema().withInput("public").withOutput(name))));
-        dsl = DSL.using(dataSource, SQLDialect.POSTGRES, settings);
+        return DSL.using(new BoundedConnections(dataSource, limits.held()), SQLDialect.POSTGRES, settings);
     }
 
     /**
@@ -46,37 +61,76 @@ final class Database {
      * @param task what for, as the end of "could not …"
      */
     <T> T run(String task, Function<DSLContext, T> work) {
-        try {
-            return work.apply(dsl);
-        } catch (RuntimeException e) {
-            throw SqlErrors.translate(task, e);
-        }
+        return translated(task, () -> work.apply(single));
     }
 
     /** Runs statements that count together or not at all. */
     <T> T transaction(String task, Function<DSLContext, T> work) {
-        return run(
-                task,
-                context -> context.transactionResult(configuration -> {
-                    DSLContext transaction = configuration.dsl();
-                    transaction.fetch(LIMIT_WAITS);
-                    return work.apply(transaction);
-                }));
+        return translated(task, () -> transaction(together, Limits.CALL, work));
     }
 
-    /** Runs statements one by one on one connection, for what can't stand in a transaction. */
+    /** As {@link #transaction}, for what reads or changes much at once. */
+    <T> T longTransaction(String task, Function<DSLContext, T> work) {
+        return translated(task, () -> transaction(longTogether, Limits.LONG, work));
+    }
+
+    /** Runs statements one by one on one connection, for what can't stand in a transaction and may take long. */
     <T> T session(String task, Function<DSLContext, T> work) {
-        return run(
+        return translated(
                 task,
-                context -> context.connectionResult(connection -> {
+                () -> longSingle.connectionResult(connection -> {
                     boolean autoCommit = connection.getAutoCommit();
                     connection.setAutoCommit(true);
                     try {
-                        return work.apply(DSL.using(connection, SQLDialect.POSTGRES, context.settings()));
+                        return work.apply(DSL.using(connection, SQLDialect.POSTGRES, longSingle.settings()));
                     } finally {
                         connection.setAutoCommit(autoCommit);
                     }
                 }));
+    }
+
+    private <T> T transaction(DSLContext context, Limits limits, Function<DSLContext, T> work) {
+        return context.transactionResult(configuration -> {
+            DSLContext transaction = configuration.dsl();
+            try {
+                transaction.fetch(limits.set());
+                return work.apply(transaction);
+            } catch (RuntimeException e) {
+                if (SqlErrors.readOnly(e)) {
+                    transaction.connection(BoundedConnections::abort);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private <T> T translated(String task, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            if (SqlErrors.readOnly(e)) {
+                leaveServer();
+            }
+            throw SqlErrors.translate(task, e);
+        }
+    }
+
+    /**
+     * After a failover the pool may still hold connections to the server that is only read from now; the next ones are made anew, and
+     * with {@code targetServerType=primary} find the one to write to.
+     */
+    private void leaveServer() {
+        try {
+            if (dataSource.isWrapperFor(HikariDataSource.class)) {
+                HikariPoolMXBean pool =
+                        dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+                if (pool != null) {
+                    pool.softEvictConnections();
+                }
+            }
+        } catch (SQLException e) {
+            LOG.debug("connections to a server that is only read from stay in their pool", e);
+        }
     }
 
     /** A table that no generated class stands for. */

@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jooq.DSLContext;
 
-/** Forgets hourly counts, and resolved alerts with their events, that are older than a moment: a number of each that is soon done. */
+/**
+ * Forgets hourly counts, resolved alerts with their events, and origins that are older than a moment: a number of each that is soon
+ * done.
+ */
 final class DeleteExpired {
 
     static final int AT_ONCE = 5_000;
@@ -38,6 +41,7 @@ final class DeleteExpired {
                         .where(alerts.TRIGGERED_AT.lt(oldest), alerts.STATUS.ne(inline(AlertRows.ACTIVE)))
                         .limit(inline(AT_ONCE))))
                 .execute();
-        return counts == AT_ONCE || resolved == AT_ONCE;
+        int origins = DeleteOrigins.run(transaction, oldest, AT_ONCE);
+        return counts == AT_ONCE || resolved == AT_ONCE || origins == AT_ONCE;
     }
 }

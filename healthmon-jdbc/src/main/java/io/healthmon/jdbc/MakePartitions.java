@@ -5,13 +5,15 @@ import static org.jooq.impl.DSL.inline;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 
 /**
  * Makes partitions without making anybody wait: a table is made beside the check log and then attached, which readers and writers of
- * the log do not notice. {@code CREATE … PARTITION OF} would queue every write behind any open reader.
+ * the log do not notice. {@code CREATE … PARTITION OF} would queue every write behind any open reader. Where even that has to wait for
+ * somebody, it gives way.
  */
 final class MakePartitions {
 
@@ -21,12 +23,22 @@ final class MakePartitions {
     private MakePartitions() {}
 
     static void run(DSLContext transaction, Database database, Collection<DayPartition> wanted) {
+        if (missing(transaction, wanted).isEmpty()) {
+            return; // nor does it wait for who makes others
+        }
         transaction.fetch("select pg_advisory_xact_lock({0})", inline(LOCK));
+        transaction.fetch(
+                "select set_config('lock_timeout', {0}, true)", inline(Limits.PARTITION_LOCK.toMillis() + "ms"));
+        missing(transaction, wanted)
+                .forEach(partition -> make(transaction, database.table(partition.table()), partition));
+    }
+
+    private static List<DayPartition> missing(DSLContext transaction, Collection<DayPartition> wanted) {
         Map<DayPartition, Boolean> attached = SelectPartitions.run(transaction);
-        wanted.stream()
+        return wanted.stream()
                 .filter(partition -> !attached.containsKey(partition))
                 .sorted(Comparator.comparing(DayPartition::day))
-                .forEach(partition -> make(transaction, database.table(partition.table()), partition));
+                .toList();
     }
 
     private static void make(DSLContext transaction, Table<?> table, DayPartition partition) {

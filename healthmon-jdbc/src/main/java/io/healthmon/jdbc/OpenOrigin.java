@@ -1,11 +1,12 @@
 package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_ORIGIN;
+import static org.jooq.impl.DSL.currentInstant;
 
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Finds how far the steps of an origin are recorded; makes its row if it is new. */
+/** Finds how far the steps of an origin are recorded; makes its row if it is new. From now on it counts as used. */
 final class OpenOrigin {
 
     private OpenOrigin() {}
@@ -14,7 +15,9 @@ final class OpenOrigin {
         transaction
                 .insertInto(HEALTHMON_ORIGIN)
                 .set(HEALTHMON_ORIGIN.ORIGIN, origin)
-                .onConflictDoNothing()
+                .onConflict(HEALTHMON_ORIGIN.ORIGIN)
+                .doUpdate()
+                .set(HEALTHMON_ORIGIN.USED_AT, currentInstant())
                 .execute();
         return transaction
                 .select(HEALTHMON_ORIGIN.RECORDED_UP_TO)

@@ -3,9 +3,10 @@ package io.healthmon.jdbc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,9 @@ final class Partitions {
     private static final int DAYS_AHEAD = 30;
 
     private static final int DAYS_BEHIND = 30;
+
+    /** Each is a table with three indexes: a transaction of a few ends in time on a slow disk too. */
+    private static final int AT_ONCE = 10;
 
     private final Database database;
     private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
@@ -40,17 +44,23 @@ final class Partitions {
 
     /** For the days of some checks: a clock that is far off, or results that waited long, must not fail a batch. */
     void makeFor(Stream<Instant> timestamps) {
-        Set<DayPartition> missing = timestamps
+        List<DayPartition> missing = timestamps
                 .map(DayPartition::of)
                 .filter(partition -> !made.contains(partition.day()))
-                .collect(Collectors.toSet());
-        if (!missing.isEmpty()) {
-            database.transaction("make room for checks", transaction -> {
-                MakePartitions.run(transaction, database, missing);
-                return true;
-            });
-            missing.forEach(partition -> made.add(partition.day()));
+                .distinct()
+                .sorted(Comparator.comparing(DayPartition::day))
+                .toList();
+        for (int from = 0; from < missing.size(); from += AT_ONCE) {
+            make(missing.subList(from, Math.min(from + AT_ONCE, missing.size())));
         }
+    }
+
+    private void make(List<DayPartition> missing) {
+        database.transaction("make room for checks", transaction -> {
+            MakePartitions.run(transaction, database, missing);
+            return true;
+        });
+        missing.forEach(partition -> made.add(partition.day()));
     }
 
     /** Something went wrong or was dropped: what there is has to be looked up again. */

@@ -6,8 +6,9 @@ import io.healthmon.target.Secret;
 
 /**
  * Makes connection pools that suit a monitor: small, and with every wait bounded, so that a server that has fallen silent is a
- * failure within about five seconds and not a hung thread. Nothing is connected until the pool is first used, so that a monitor
- * starts while its database is away.
+ * failure within five seconds and not a hung thread. Nothing is connected until the pool is first used, so that a monitor starts
+ * while its database is away. A URL of several hosts is best given {@code targetServerType=primary}, so that after a failover the
+ * server that takes writes is found.
  */
 public final class PostgresDataSources {
 
@@ -31,14 +32,15 @@ public final class PostgresDataSources {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(4_000);
-        config.setValidationTimeout(2_000);
+        // With the time that a connection is held at most (Limits), five seconds in all.
+        config.setConnectionTimeout(1_800);
+        config.setValidationTimeout(900);
         config.setKeepaliveTime(60_000);
         // The driver's own, in seconds: its default is to wait for ever.
-        config.addDataSourceProperty("loginTimeout", "3");
-        config.addDataSourceProperty("connectTimeout", "3");
-        config.addDataSourceProperty("socketTimeout", "6");
-        config.addDataSourceProperty("cancelSignalTimeout", "2");
+        config.addDataSourceProperty("loginTimeout", "2");
+        config.addDataSourceProperty("connectTimeout", "2");
+        config.addDataSourceProperty("socketTimeout", "3");
+        config.addDataSourceProperty("cancelSignalTimeout", "1");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "healthmon");
         return new HikariDataSource(config);

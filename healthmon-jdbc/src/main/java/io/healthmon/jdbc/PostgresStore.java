@@ -61,8 +61,10 @@ public final class PostgresStore implements Store {
      * A store on a DataSource that stays the caller's to close.
      *
      * @param dataSource gives five connections at once: two for reads and three for the writer, the ping and maintenance; with fewer
-     *     they wait for each other, and with less than two the tables can't be made. Its own time-outs bound how long a server that
-     *     has fallen silent is waited for ({@link PostgresDataSources} makes one that suits)
+     *     they wait for each other, and with less than three the tables can't be made. How long it waits for a connection is its own
+     *     matter: at most two seconds suit ({@link PostgresDataSources} makes such a pool); one that is held for longer than three
+     *     seconds by a commit or a read is aborted. Where the pool is not Hikari's, it should test a connection before it gives it.
+     *     If its connections don't unwrap to the driver's {@code PGConnection}, checks are inserted rather than copied
      */
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource, READS_OF_A_GIVEN_POOL, () -> {});
@@ -129,7 +131,7 @@ public final class PostgresStore implements Store {
 
     @Override
     public List<HourlyCounts> hourlyCounts(Instant from) {
-        return reads.run("read the hourly counts", context -> SelectHourlyCounts.run(context, from));
+        return database.longTransaction("read the hourly counts", context -> SelectHourlyCounts.run(context, from));
     }
 
     @Override

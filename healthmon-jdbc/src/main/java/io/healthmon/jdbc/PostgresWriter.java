@@ -45,7 +45,7 @@ final class PostgresWriter implements StoreWriter {
 
     @Override
     public List<RecordedState> states() {
-        return database.run("read the services' states", SelectStates::run);
+        return database.longTransaction("read the services' states", SelectStates::run);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jooq.DSLContext;
  */
 final class Reads {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Database database;
     private final Semaphore places;

@@ -28,7 +28,7 @@ final class RecordBatch {
             InsertChecks.run(transaction, checks);
             AddToRollups.run(transaction, checks);
         }
-        UpsertStates.run(transaction, newestStates(steps, checks));
+        MergeStates.run(transaction, newestStates(steps, checks));
         List<Transition> transitions =
                 steps.stream().flatMap(step -> step.transitions().stream()).toList();
         AlertIds alertIds = AlertIds.NONE;

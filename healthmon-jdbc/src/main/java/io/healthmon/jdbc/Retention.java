@@ -36,7 +36,7 @@ final class Retention {
         long startedNanos = clock.nanos();
         boolean more = true;
         while (more && clock.nanos() - startedNanos <= LONGEST_DELETION.toNanos()) {
-            more = database.transaction("forget old counts", transaction -> DeleteExpired.run(transaction, oldest));
+            more = database.longTransaction("forget old counts", transaction -> DeleteExpired.run(transaction, oldest));
         }
     }
 }

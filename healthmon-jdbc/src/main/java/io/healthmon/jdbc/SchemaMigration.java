@@ -1,6 +1,10 @@
 package io.healthmon.jdbc;
 
 import io.healthmon.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -9,20 +13,39 @@ import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jooq.exception.DataAccessException;
 
 /**
  * Makes or updates the tables. Its migrations lie in a folder of their own and are remembered in a table of their own, so that
- * an embedder's Flyway and ours never see each other. Several processes may run it at once: Flyway's lock lets one go first.
+ * an embedder's Flyway and ours never see each other. Of several processes that run it at once, one goes first: Flyway's own lock
+ * does not cover the making of its table, so ours is held around all of it.
  */
 final class SchemaMigration {
 
     static final String HISTORY = "healthmon_schema_history";
 
-    private final Flyway flyway;
+    /** See {@link MakePartitions}. */
+    private static final long LOCK = 0x6865616C74686D03L;
+
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(2_500);
+    /** For another process that is at it; shorter than a silence. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_STATEMENT = Duration.ofHours(6);
+
+    private final DataSource dataSource;
+    private final Optional<String> schema;
+    private final Flyway look;
 
     SchemaMigration(DataSource dataSource, Optional<String> schema) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+        this.look = flyway(LONGEST_SILENCE);
+    }
+
+    private Flyway flyway(Duration silence) {
         FluentConfiguration configuration = Flyway.configure(SchemaMigration.class.getClassLoader())
-                .dataSource(dataSource)
+                .dataSource(PatientConnections.of(dataSource, silence))
                 .locations("classpath:io/healthmon/jdbc/migration")
                 .table(HISTORY)
                 // A schema that holds an embedder's tables is no obstacle: ours start from nothing beside them.
@@ -31,12 +54,25 @@ final class SchemaMigration {
                 .connectRetries(0)
                 .cleanDisabled(true);
         schema.ifPresent(name -> configuration.schemas(name).defaultSchema(name).createSchemas(true));
-        flyway = configuration.load();
+        return configuration.load();
     }
 
-    /** Brings the schema to this program's version. */
+    /**
+     * Brings the schema to this program's version. Takes as long as it has to if there is something to do; to see that there is
+     * nothing, not longer than other work.
+     */
     void run() {
-        MigrationInfo[] known = flyway.info().all();
+        if (pending()) {
+            alone(() -> {
+                if (pending()) {
+                    flyway(LONGEST_STATEMENT).migrate();
+                }
+            });
+        }
+    }
+
+    private boolean pending() {
+        MigrationInfo[] known = look.info().all();
         Arrays.stream(known)
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
                         || migration.getState() == MigrationState.FUTURE_FAILED)
@@ -44,7 +80,42 @@ final class SchemaMigration {
                 .ifPresent(future -> {
                     throw newer(future, known);
                 });
-        flyway.migrate();
+        return look.info().pending().length > 0;
+    }
+
+    /** While no other process does. */
+    private void alone(Runnable work) {
+        try (Connection connection =
+                        PatientConnections.of(dataSource, LONGEST_SILENCE).getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(true);
+            lock(statement);
+            try {
+                work.run();
+            } finally {
+                statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("no lock", e);
+        }
+    }
+
+    private static void lock(Statement statement) throws SQLException {
+        statement.execute("set lock_timeout = " + LONGEST_WAIT.toMillis());
+        try {
+            statement.execute("select pg_advisory_lock(" + LOCK + ")");
+        } catch (SQLException e) {
+            if (SqlErrors.lockTimedOut(e)) {
+                throw new StoreException.Unavailable(
+                        "another process is making or updating the tables of this database; they are used once it is done",
+                        e);
+            }
+            throw e;
+        } finally {
+            statement.execute("reset lock_timeout");
+        }
     }
 
     private static StoreException newer(MigrationInfo future, MigrationInfo[] known) {

@@ -24,6 +24,9 @@ final class SqlErrors {
     /** The tables are not made yet, or a check's day has lost its partition: both are made by the next try. */
     private static final Set<String> ABOUT_TO_BE_MADE = Set.of("42P01", "23514");
 
+    private static final String READ_ONLY = "25006";
+    private static final String LOCK_TIMED_OUT = "55P03";
+
     private SqlErrors() {}
 
     /**
@@ -52,6 +55,16 @@ final class SqlErrors {
             return new StoreException.Refused(message, error);
         }
         return new StoreException.Unavailable(message, error);
+    }
+
+    /** True if the server takes no writes: a standby, or a primary that became one. */
+    static boolean readOnly(Throwable error) {
+        return state(error).filter(READ_ONLY::equals).isPresent();
+    }
+
+    /** True if another held a lock for longer than it was waited for. */
+    static boolean lockTimedOut(Throwable error) {
+        return state(error).filter(LOCK_TIMED_OUT::equals).isPresent();
     }
 
     /** The SQLState nearest to the root of {@code error}; a pool's own exceptions wrap the driver's. */

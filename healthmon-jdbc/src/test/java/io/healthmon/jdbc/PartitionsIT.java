@@ -82,7 +82,7 @@ class PartitionsIT {
                 .containsExactly("service_health_checks_p20261124", "service_health_checks_p20261125");
         assertThat(Sql.rows(
                         pool, "select count(*) from pg_indexes where tablename = 'service_health_checks_p20261125'"))
-                .containsExactly("4");
+                .containsExactly("3");
     }
 
     @Test

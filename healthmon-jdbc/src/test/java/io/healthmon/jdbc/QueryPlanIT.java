@@ -51,9 +51,17 @@ class QueryPlanIT {
     void historyOfAll_readsTheEndOfTheLog() {
         assertThat(plan("select * from service_health_checks where timestamp >= '2026-03-01T00:00:00Z' "
                         + "order by timestamp desc, id desc limit 20"))
-                .contains("timestamp_idx")
+                .contains("_pkey")
                 .containsPattern("p20260301.*never executed")
                 .doesNotContain("Seq Scan on service_health_checks_p202603");
+    }
+
+    @Test
+    void nextPageOfAll_startsWhereTheLastOneEnded() {
+        assertThat(plan("select * from service_health_checks where timestamp >= '2026-03-01T00:00:00Z' "
+                        + "and (timestamp, id) < ('2026-03-08T00:00:00Z', 40000) order by timestamp desc, id desc limit 20"))
+                .containsPattern("Index Cond: .*ROW\\(\"timestamp\", id\\) < ROW")
+                .doesNotContain("Sort ", "Seq Scan on service_health_checks_p202603");
     }
 
     @Test

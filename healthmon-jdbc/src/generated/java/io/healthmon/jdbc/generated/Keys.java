@@ -42,7 +42,7 @@ public class Keys {
     public static final UniqueKey<HealthmonServiceStateRecord> HEALTHMON_SERVICE_STATE_PKEY = Internal.createUniqueKey(HealthmonServiceState.HEALTHMON_SERVICE_STATE, DSL.name("healthmon_service_state_pkey"), new TableField[] { HealthmonServiceState.HEALTHMON_SERVICE_STATE.SERVICE_NAME }, true);
     public static final UniqueKey<HealthmonWriterRecord> HEALTHMON_WRITER_PKEY = Internal.createUniqueKey(HealthmonWriter.HEALTHMON_WRITER, DSL.name("healthmon_writer_pkey"), new TableField[] { HealthmonWriter.HEALTHMON_WRITER.ONLY_ROW }, true);
     public static final UniqueKey<ServiceHealthAlertsRecord> SERVICE_HEALTH_ALERTS_PKEY = Internal.createUniqueKey(ServiceHealthAlerts.SERVICE_HEALTH_ALERTS, DSL.name("service_health_alerts_pkey"), new TableField[] { ServiceHealthAlerts.SERVICE_HEALTH_ALERTS.ID }, true);
-    public static final UniqueKey<ServiceHealthChecksRecord> SERVICE_HEALTH_CHECKS_PKEY = Internal.createUniqueKey(ServiceHealthChecks.SERVICE_HEALTH_CHECKS, DSL.name("service_health_checks_pkey"), new TableField[] { ServiceHealthChecks.SERVICE_HEALTH_CHECKS.ID, ServiceHealthChecks.SERVICE_HEALTH_CHECKS.TIMESTAMP }, true);
+    public static final UniqueKey<ServiceHealthChecksRecord> SERVICE_HEALTH_CHECKS_PKEY = Internal.createUniqueKey(ServiceHealthChecks.SERVICE_HEALTH_CHECKS, DSL.name("service_health_checks_pkey"), new TableField[] { ServiceHealthChecks.SERVICE_HEALTH_CHECKS.TIMESTAMP, ServiceHealthChecks.SERVICE_HEALTH_CHECKS.ID }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions

@@ -92,7 +92,7 @@ public class ServiceHealthChecks extends TableImpl<ServiceHealthChecksRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.IDX_HEALTHMON_CHECKS_TIMESTAMP, Indexes.IDX_SERVICE_TIMESTAMP, Indexes.IDX_STATUS_TIMESTAMP);
+        return Arrays.asList(Indexes.IDX_SERVICE_TIMESTAMP, Indexes.IDX_STATUS_TIMESTAMP);
     }
 
     @Override

@@ -95,7 +95,7 @@ public class ServiceHealthChecksRecord extends UpdatableRecordImpl<ServiceHealth
     // -------------------------------------------------------------------------
 
     @Override
-    public Record2<Long, Instant> key() {
+    public Record2<Instant, Long> key() {
         return (Record2) super.key();
     }
 

@@ -1,0 +1,109 @@
+package io.healthmon.jdbc;
+
+import static io.healthmon.jdbc.generated.Tables.HEALTHMON_SERVICE_STATE;
+
+import io.healthmon.alert.Alert;
+import io.healthmon.alert.ServiceState;
+import io.healthmon.check.Reason;
+import io.healthmon.check.http.BodyFormat;
+import io.healthmon.evaluate.CheckResult;
+import io.healthmon.evaluate.Evaluation;
+import io.healthmon.store.RecordedState;
+import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the newest state of each service; the id of its newest check stays if the step had none. Only the writer that holds the pen's
+ * row does this, so a merge suffices, which costs less than an insert that expects conflicts. The text of the statement does not
+ * depend on the rows, so that the driver has it prepared.
+ */
+final class MergeStates {
+
+    private static final String STATEMENT = """
+            merge into %s as kept
+            using (select service_name, check_id, status, checks::jsonb as checks, response_time_ms, checked_at, reason, message,
+                body_format, since, failure_streak, recovery_streak, alert_triggered_at
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                as row (service_name, check_id, status, checks, response_time_ms, checked_at, reason, message,
+                  body_format, since, failure_streak, recovery_streak, alert_triggered_at)) as fresh
+            on kept.service_name = fresh.service_name
+            when matched then update set
+              check_id = coalesce(fresh.check_id, kept.check_id),
+              status = fresh.status,
+              checks = fresh.checks,
+              response_time_ms = fresh.response_time_ms,
+              checked_at = fresh.checked_at,
+              reason = fresh.reason,
+              message = fresh.message,
+              body_format = fresh.body_format,
+              since = fresh.since,
+              failure_streak = fresh.failure_streak,
+              recovery_streak = fresh.recovery_streak,
+              alert_triggered_at = fresh.alert_triggered_at
+            when not matched then insert (service_name, check_id, status, checks, response_time_ms, checked_at, reason, message,
+                body_format, since, failure_streak, recovery_streak, alert_triggered_at)
+              values (fresh.service_name, fresh.check_id, fresh.status, fresh.checks, fresh.response_time_ms, fresh.checked_at,
+                fresh.reason, fresh.message, fresh.body_format, fresh.since, fresh.failure_streak, fresh.recovery_streak,
+                fresh.alert_triggered_at)""";
+
+    private MergeStates() {}
+
+    static void run(DSLContext transaction, Collection<RecordedState> rows) {
+        transaction.connection(connection -> {
+            try (PreparedStatement merge =
+                    connection.prepareStatement(STATEMENT.formatted(transaction.render(HEALTHMON_SERVICE_STATE)))) {
+                new ArrayParameters<>(merge, rows)
+                        .add("varchar", row -> row.state().service())
+                        .add(
+                                "bigint",
+                                row -> row.checkId().isPresent() ? row.checkId().getAsLong() : null)
+                        .add(
+                                "varchar",
+                                evaluation(evaluation -> evaluation.status().word()))
+                        .add(
+                                "varchar",
+                                evaluation(evaluation -> evaluation.checks().json()))
+                        .add("integer", lastCheck(CheckResult::responseTimeMillis))
+                        .add("timestamptz", lastCheck(CheckResult::timestamp))
+                        .add(
+                                "varchar",
+                                evaluation(evaluation ->
+                                        evaluation.reason().map(Reason::code).orElse(null)))
+                        .add(
+                                "varchar",
+                                evaluation(evaluation -> evaluation.message().orElse(null)))
+                        .add(
+                                "varchar",
+                                evaluation(evaluation -> evaluation
+                                        .format()
+                                        .map(BodyFormat::word)
+                                        .orElse(null)))
+                        .add("timestamptz", row -> row.state().since().orElse(null))
+                        .add("integer", row -> row.state().failureStreak())
+                        .add("integer", row -> row.state().recoveryStreak())
+                        .add("timestamptz", row -> alertTriggeredAt(row.state()));
+                merge.executeUpdate();
+            }
+        });
+    }
+
+    private static <T> Function<RecordedState, @Nullable T> lastCheck(Function<CheckResult, @Nullable T> value) {
+        return row -> {
+            Optional<CheckResult> check = row.state().lastCheck();
+            return check.isPresent() ? value.apply(check.get()) : null;
+        };
+    }
+
+    private static <T> Function<RecordedState, @Nullable T> evaluation(Function<Evaluation, @Nullable T> value) {
+        return lastCheck(check -> value.apply(check.evaluation()));
+    }
+
+    private static @Nullable Instant alertTriggeredAt(ServiceState state) {
+        return state.activeAlert().map(Alert::triggeredAt).orElse(null);
+    }
+}
