@@ -2,6 +2,9 @@ package io.healthmon.examples.benchmarks;
 
 import io.healthmon.examples.benchmarks.farm.FarmCommand;
 import io.healthmon.examples.benchmarks.load.LoadCommand;
+import io.healthmon.examples.benchmarks.micro.JmhCommand;
+import io.healthmon.examples.benchmarks.reads.ReadsCommand;
+import io.healthmon.examples.benchmarks.store.StoreCommand;
 import io.healthmon.javalin.standalone.Logging;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the monitor and prints the figures with those of the machine.",
-        subcommands = {FarmCommand.class, LoadCommand.class})
+        subcommands = {FarmCommand.class, LoadCommand.class, StoreCommand.class, ReadsCommand.class, JmhCommand.class})
 public final class Bench implements Callable<Integer> {
 
     @Spec
