@@ -1,11 +1,14 @@
 package io.healthmon.check.http;
 
 import io.healthmon.check.CheckerContext;
+import java.util.List;
 
 /** Whether Netty is on the class path, and with it the probe that can do everything: see {@link NettyHttpProbe}. */
 final class FullProbe {
 
-    private static final String NEEDED = "io.netty.handler.codec.http.HttpClientCodec";
+    /** The second came with Netty 4.2; before it, the JDK's client serves. */
+    private static final List<String> NEEDED =
+            List.of("io.netty.handler.codec.http.HttpClientCodec", "io.netty.channel.MultiThreadIoEventLoopGroup");
 
     private static final boolean PRESENT = find();
 
@@ -22,7 +25,9 @@ final class FullProbe {
 
     private static boolean find() {
         try {
-            Class.forName(NEEDED, false, FullProbe.class.getClassLoader());
+            for (String name : NEEDED) {
+                Class.forName(name, false, FullProbe.class.getClassLoader());
+            }
             return true;
         } catch (ClassNotFoundException | LinkageError absent) {
             return false;

@@ -17,10 +17,11 @@ import java.util.TreeMap;
  *
  * @param method the method
  * @param uri absolute, with a host and a path, without user info and fragment
+ * @param authority the URI's
  * @param headers what to send
  * @param body what to send
  */
-record Hop(String method, URI uri, Map<String, Secret> headers, Optional<Secret> body) {
+record Hop(String method, URI uri, Authority authority, Map<String, Secret> headers, Optional<Secret> body) {
 
     private static final Map<String, Secret> OWN_HEADERS = Map.of(
             "User-Agent", Secret.of("healthmon"),
@@ -30,9 +31,10 @@ record Hop(String method, URI uri, Map<String, Secret> headers, Optional<Secret>
     static Hop first(HttpSpec spec) {
         Map<String, Secret> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(OWN_HEADERS);
-        authority(spec.uri()).userInfo().ifPresent(userInfo -> headers.put("Authorization", basic(userInfo)));
+        Authority authority = authority(spec.uri());
+        authority.userInfo().ifPresent(userInfo -> headers.put("Authorization", basic(userInfo)));
         headers.putAll(spec.headers());
-        return new Hop(spec.method(), bare(spec.uri()), Collections.unmodifiableMap(headers), spec.body());
+        return new Hop(spec.method(), bare(spec.uri()), authority, Collections.unmodifiableMap(headers), spec.body());
     }
 
     /** The request that a redirect asks for: nothing that the configuration wrote leaves for another origin. */
@@ -46,18 +48,19 @@ record Hop(String method, URI uri, Map<String, Secret> headers, Optional<Secret>
         return new Hop(
                 becomesGet ? "GET" : method,
                 bare(target),
+                authority(target),
                 Collections.unmodifiableMap(kept),
                 becomesGet || !staysHome ? Optional.empty() : body);
     }
 
     /** The host, as the URI has it: an IPv6 address with its brackets. */
     String host() {
-        return authority(uri).host();
+        return authority.host();
     }
 
     /** The port that the URI names, or its scheme's own. */
     int port() {
-        return authority(uri).port(uri);
+        return authority.port(uri);
     }
 
     /** Host and port, as a message names them. */

@@ -109,11 +109,9 @@ final class HttpCheck {
 
     /** A tenth before the deadline: what runs out of time while connecting is known to have done so. */
     private Duration connectTimeout() {
-        Duration left = request.remaining();
-        Duration margin = request.timeout().dividedBy(10);
-        Duration wanted = margin.compareTo(LEAST_MARGIN) < 0 ? LEAST_MARGIN : margin;
-        Duration half = left.dividedBy(2);
-        return left.minus(wanted.compareTo(half) < 0 ? wanted : half);
+        long left = request.remaining().toNanos();
+        long wanted = Math.max(LEAST_MARGIN.toNanos(), request.timeout().toNanos() / 10);
+        return Duration.ofNanos(left - Math.min(wanted, left / 2));
     }
 
     private void cancel() {

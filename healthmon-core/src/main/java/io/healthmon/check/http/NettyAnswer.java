@@ -48,8 +48,8 @@ final class NettyAnswer {
             return Optional.of("goes over to another protocol, unasked");
         }
         HttpHeaders headers = head.headers();
-        List<String> transferEncodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        if (!transferEncodings.isEmpty()) {
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            List<String> transferEncodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
             if (headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
                 return Optional.of("has both a Content-Length and a Transfer-Encoding");
             }

@@ -31,7 +31,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
     /** More interim answers are not waited for: somebody plays for time. */
     static final int MAX_INTERIM_ANSWERS = 16;
 
-    private static final int MAX_STATUS_LINE = 4 * 1_024;
+    /** Lines that end in a bare LF are taken, as every browser does; they leave no doubt where an answer ends. */
+    private static final HttpDecoderConfig RULES = new HttpDecoderConfig()
+            .setMaxInitialLineLength(4 * 1_024)
+            .setMaxHeaderSize(HeaderRules.MAX_CHARACTERS)
+            .setStrictLineParsing(false);
 
     private final Channel channel;
     private final NettyIdleConnections.Key key;
@@ -56,12 +60,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
         if (tls != null) {
             pipeline.addLast(tls);
         }
-        // Lines that end in a bare LF are taken, as every browser does; they leave no doubt where an answer ends.
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(MAX_STATUS_LINE)
-                .setMaxHeaderSize(HeaderRules.MAX_CHARACTERS)
-                .setStrictLineParsing(false);
-        pipeline.addLast(new FirstByte(), new HttpClientCodec(config, false, false), this);
+        pipeline.addLast(new FirstByte(), new HttpClientCodec(RULES, false, false), this);
     }
 
     Channel channel() {
@@ -204,9 +203,12 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
             channel.close();
         } else if (!answerBegan && exchanges > 1) {
             lost(current);
-        } else {
+        } else if (NettyFailures.isTheTargets(thrown)) {
             Timings timings = current.phases().timings();
             end(NettyFailures.answering(thrown, answerBegan, hop(current), timings));
+        } else {
+            letGo();
+            current.fail(thrown);
         }
     }
 

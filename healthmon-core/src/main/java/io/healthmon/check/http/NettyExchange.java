@@ -56,6 +56,10 @@ final class NettyExchange implements HttpProbe.Exchange {
 
     /** Starts it. Called on an event loop. */
     void begin() {
+        fenced(this::findConnection);
+    }
+
+    private void findConnection() {
         if (NettyRequests.mayUseKept(request)) {
             Optional<NettyConnection> kept = probe.idle().take(this::keyOf, request.addresses());
             if (kept.isPresent()) {
@@ -69,7 +73,21 @@ final class NettyExchange implements HttpProbe.Exchange {
 
     /** As {@link #begin}, but over a connection of its own: the kept one was closed before a byte of the answer came. */
     void beginAfresh() {
-        dial(0);
+        fenced(() -> dial(0));
+    }
+
+    /** What Netty would log and forget must end the exchange. */
+    private void fenced(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable bug) {
+            fail(bug);
+        }
+    }
+
+    /** Ends it because of a bug. */
+    void fail(Throwable bug) {
+        result.completeExceptionally(bug);
     }
 
     // ---- connecting
@@ -101,14 +119,14 @@ final class NettyExchange implements HttpProbe.Exchange {
                 socket.close();
             } else {
                 socket.connect(new InetSocketAddress(address, request.hop().port()))
-                        .addListener(connected -> connected(connected.cause(), number, connection, tls));
+                        .addListener(connected -> fenced(() -> connected(connected.cause(), number, connection, tls)));
             }
         });
     }
 
     /** An equal share of the time that is left, so that an address that swallows packets does not hide a good one. */
     private int share(int number) {
-        long millis = left().dividedBy(request.addresses().size() - number).toMillis();
+        long millis = left().toMillis() / (request.addresses().size() - number);
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));
     }
 
@@ -143,16 +161,19 @@ final class NettyExchange implements HttpProbe.Exchange {
     private void shakeHands(NettyConnection connection, SslHandler tls) {
         phases.entering(Phase.TLS);
         tls.setHandshakeTimeoutMillis(Math.max(1, left().toMillis()));
-        tls.handshakeFuture().addListener(shaken -> {
-            Throwable failure =
-                    shaken.isSuccess() ? NettyTls.expiredSince(tls.engine().getSession(), clock) : shaken.cause();
-            if (failure == null) {
-                connection.carry(this);
-            } else {
-                connection.channel().close();
-                end(NettyFailures.handshaking(failure, request.hop(), phases.timings()));
-            }
-        });
+        tls.handshakeFuture()
+                .addListener(shaken -> fenced(() -> shaken(
+                        shaken.isSuccess() ? NettyTls.expiredSince(tls.engine().getSession(), clock) : shaken.cause(),
+                        connection)));
+    }
+
+    private void shaken(@Nullable Throwable failure, NettyConnection connection) {
+        if (failure == null) {
+            connection.carry(this);
+        } else {
+            connection.channel().close();
+            end(NettyFailures.handshaking(failure, request.hop(), phases.timings()));
+        }
     }
 
     private NettyIdleConnections.Key keyOf(InetAddress address) {
@@ -186,7 +207,7 @@ final class NettyExchange implements HttpProbe.Exchange {
             return;
         }
         try {
-            probe.work().execute(() -> result.complete(answer.result(timings)));
+            probe.work().execute(() -> fenced(() -> result.complete(answer.result(timings))));
         } catch (RejectedExecutionException closed) {
             end(HttpFailures.CLOSED);
         }

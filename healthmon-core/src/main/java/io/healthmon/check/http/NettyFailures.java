@@ -4,6 +4,7 @@ import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Timings;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.BindException;
@@ -34,6 +35,12 @@ final class NettyFailures {
         }
         if (any(causes, ConnectTimeoutException.class)) {
             return HttpFailures.noConnectionInTime(hop, timings);
+        }
+        if (causes.stream().anyMatch(cause -> says(cause, "connection reset"))) {
+            // It stood, and was gone before we looked.
+            return hop.encrypted()
+                    ? HttpFailures.handshake(hop, causes, timings)
+                    : HttpFailures.lostBeforeAnswer(hop, timings);
         }
         boolean refused = causes.stream()
                 .anyMatch(cause -> cause instanceof ConnectException && says(cause, "connection refused"));
@@ -68,6 +75,12 @@ final class NettyFailures {
                     : HttpFailures.lostBeforeAnswer(hop, timings);
         }
         return HttpFailures.notHttp(hop, timings);
+    }
+
+    /** Whether it came over the connection, or else is a bug. */
+    static boolean isTheTargets(Throwable thrown) {
+        return JdkFailures.causes(thrown).stream()
+                .anyMatch(cause -> cause instanceof IOException || cause instanceof DecoderException);
     }
 
     private static boolean any(List<Throwable> causes, Class<? extends Throwable> type) {

@@ -51,7 +51,7 @@ final class NettyRequests {
         FullHttpRequest message = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1, HttpMethod.valueOf(hop.method()), target(hop.uri()), content);
         HttpHeaders headers = message.headers();
-        headers.set(HttpHeaderNames.HOST, host(hop.uri()));
+        headers.set(HttpHeaderNames.HOST, host(hop.authority()));
         for (Map.Entry<String, Secret> header : hop.headers().entrySet()) {
             headers.set(header.getKey(), header.getValue().reveal());
         }
@@ -80,9 +80,9 @@ final class NettyRequests {
     }
 
     /** The zone of an IPv6 address means something on this machine only. */
-    private static String host(URI uri) {
-        String authority = Authority.of(uri).orElseThrow().toString();
-        int zone = authority.indexOf('%');
-        return zone < 0 ? authority : authority.substring(0, zone) + authority.substring(authority.indexOf(']'));
+    private static String host(Authority authority) {
+        String host = authority.toString();
+        int zone = host.indexOf('%');
+        return zone < 0 ? host : host.substring(0, zone) + host.substring(host.indexOf(']'));
     }
 }

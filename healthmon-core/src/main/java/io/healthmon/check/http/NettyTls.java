@@ -2,13 +2,14 @@ package io.healthmon.check.http;
 
 import io.healthmon.time.MonitorClock;
 import io.netty.handler.ssl.SslHandler;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -31,16 +32,21 @@ final class NettyTls {
         if (!request.spec().tls().insecure()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
-        if (!name.isEmpty() && name.indexOf(':') < 0 && !isDigits(name) && !name.endsWith(".")) {
-            // Of its own accord the JDK names neither hosts without a dot nor those with an underscore.
-            parameters.setServerNames(List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII))));
-        }
+        serverName(name).ifPresent(told -> parameters.setServerNames(List.of(told)));
         engine.setSSLParameters(parameters);
         return new SslHandler(engine, work);
     }
 
-    private static boolean isDigits(String name) {
-        return name.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    /** Told for hosts without a dot too, which the JDK leaves out; an address has none, nor has a host with an underscore. */
+    private static Optional<SNIServerName> serverName(String host) {
+        if (!host.chars().anyMatch(Character::isLetter) || host.indexOf(':') >= 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SNIHostName(host));
+        } catch (IllegalArgumentException noDomainName) {
+            return Optional.empty();
+        }
     }
 
     /**

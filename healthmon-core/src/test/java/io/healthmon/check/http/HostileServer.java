@@ -63,6 +63,19 @@ final class HostileServer implements AutoCloseable {
         return "HTTP/1.1 " + code + " Moved\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
     }
 
+    /** On the loopback's other address. */
+    static HostileServer onIpv6(Conversation conversation) throws IOException {
+        return new HostileServer(new ServerSocket(0, 50, InetAddress.getByName("::1")), conversation);
+    }
+
+    /** Notes what comes first, up to so many bytes, as a request, and closes. */
+    static HostileServer reading(int bytes) {
+        return new HostileServer(connection -> {
+            connection.noteFirst(bytes);
+            connection.close();
+        });
+    }
+
     private static ServerSocket plainListener() {
         try {
             return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -167,6 +180,12 @@ final class HostileServer implements AutoCloseable {
             }
             requests.add(text);
             return text;
+        }
+
+        private void noteFirst(int bytes) throws IOException {
+            byte[] first = new byte[bytes];
+            int count = socket.getInputStream().read(first);
+            requests.add(new String(first, 0, count, StandardCharsets.ISO_8859_1));
         }
 
         void send(String text) throws IOException {
