@@ -1,6 +1,7 @@
 package io.healthmon.examples.benchmarks;
 
 import io.healthmon.examples.benchmarks.farm.FarmCommand;
+import io.healthmon.examples.benchmarks.faults.FaultsCommand;
 import io.healthmon.examples.benchmarks.load.LoadCommand;
 import io.healthmon.javalin.standalone.Logging;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the monitor and prints the figures with those of the machine.",
-        subcommands = {FarmCommand.class, LoadCommand.class})
+        subcommands = {FarmCommand.class, FaultsCommand.class, LoadCommand.class})
 public final class Bench implements Callable<Integer> {
 
     @Spec
