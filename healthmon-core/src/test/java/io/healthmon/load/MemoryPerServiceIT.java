@@ -14,9 +14,9 @@ import io.healthmon.check.Options;
 import io.healthmon.check.Timings;
 import io.healthmon.store.ForwardingStore;
 import io.healthmon.store.InMemoryStore;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
-import io.healthmon.store.Step;
 import io.healthmon.store.StoreWriter;
 import io.healthmon.target.CheckSpec;
 import java.lang.management.ManagementFactory;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,7 +130,7 @@ class MemoryPerServiceIT {
         }
 
         @Override
-        public StoreWriter openWriter() {
+        public StoreWriter openWriter(UUID origin) {
             return new StoreWriter() {
                 @Override
                 public List<RecordedState> states() {
@@ -137,9 +138,14 @@ class MemoryPerServiceIT {
                 }
 
                 @Override
-                public List<RecordedStep> commit(List<Step> steps) {
+                public long recordedUpTo() {
+                    return 0;
+                }
+
+                @Override
+                public List<RecordedStep> commit(List<NumberedStep> steps) {
                     return steps.stream()
-                            .map(step -> new RecordedStep(step, OptionalLong.of(1), OptionalLong.empty()))
+                            .map(numbered -> new RecordedStep(numbered.step(), OptionalLong.of(1), OptionalLong.empty()))
                             .toList();
                 }
             };

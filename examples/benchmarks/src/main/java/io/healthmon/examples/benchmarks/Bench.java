@@ -1,6 +1,7 @@
 package io.healthmon.examples.benchmarks;
 
 import io.healthmon.examples.benchmarks.farm.FarmCommand;
+import io.healthmon.examples.benchmarks.faults.FaultsCommand;
 import io.healthmon.examples.benchmarks.load.LoadCommand;
 import io.healthmon.examples.benchmarks.micro.JmhCommand;
 import io.healthmon.examples.benchmarks.reads.ReadsCommand;
@@ -20,7 +21,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the monitor and prints the figures with those of the machine.",
-        subcommands = {FarmCommand.class, LoadCommand.class, StoreCommand.class, ReadsCommand.class, JmhCommand.class})
+        subcommands = {
+            FarmCommand.class,
+            FaultsCommand.class,
+            LoadCommand.class,
+            StoreCommand.class,
+            ReadsCommand.class,
+            JmhCommand.class
+        })
 public final class Bench implements Callable<Integer> {
 
     @Spec

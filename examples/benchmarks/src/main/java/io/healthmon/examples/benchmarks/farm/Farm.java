@@ -23,10 +23,10 @@ public final class Farm implements AutoCloseable {
     private final List<String> endpoints = new ArrayList<>();
     private final SocketChannel refusing;
 
-    private Farm(FarmOptions options) throws IOException {
+    private Farm(FarmOptions options, FarmListener listener) throws IOException {
         refusing = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         for (int i = 0; i < options.threads(); i++) {
-            loops.add(new FarmLoop(ledger, arrivals, options.keepAlive(), options.numbered()));
+            loops.add(new FarmLoop(ledger, arrivals, options.keepAlive(), options.numbered(), listener));
         }
         for (int i = 0; i < options.sockets(); i++) {
             InetAddress address =
@@ -43,7 +43,16 @@ public final class Farm implements AutoCloseable {
      * @throws IOException if the sockets cannot be had
      */
     public static Farm start(FarmOptions options) throws IOException {
-        Farm farm = new Farm(options);
+        return start(options, FarmListener.NONE);
+    }
+
+    /**
+     * Starts to serve, with a listener.
+     *
+     * @throws IOException if the sockets cannot be had
+     */
+    public static Farm start(FarmOptions options, FarmListener listener) throws IOException {
+        Farm farm = new Farm(options, listener);
         farm.loops.forEach(FarmLoop::start);
         return farm;
     }

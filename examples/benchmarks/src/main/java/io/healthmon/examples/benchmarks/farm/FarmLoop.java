@@ -15,6 +15,7 @@ final class FarmLoop implements AutoCloseable {
 
     private final Selector selector = Selector.open();
     private final Arrivals arrivals;
+    private final FarmListener listener;
     private final Routes routes;
     private final Answers answers;
     private final boolean keepAlive;
@@ -30,8 +31,10 @@ final class FarmLoop implements AutoCloseable {
         }
     }
 
-    FarmLoop(Ledger ledger, Arrivals arrivals, boolean keepAlive, boolean numbered) throws IOException {
+    FarmLoop(Ledger ledger, Arrivals arrivals, boolean keepAlive, boolean numbered, FarmListener listener)
+            throws IOException {
         this.arrivals = arrivals;
+        this.listener = listener;
         this.keepAlive = keepAlive;
         routes = new Routes(ledger);
         answers = new Answers(keepAlive, numbered);
@@ -53,6 +56,10 @@ final class FarmLoop implements AutoCloseable {
 
     Answers answers() {
         return answers;
+    }
+
+    FarmListener listener() {
+        return listener;
     }
 
     boolean keepAlive() {

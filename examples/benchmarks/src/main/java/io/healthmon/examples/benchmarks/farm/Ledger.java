@@ -16,9 +16,18 @@ final class Ledger {
 
     /** One service's counts. */
     static final class Page {
+        private final String service;
         private final AtomicLong asked = new AtomicLong();
         private final AtomicLong served = new AtomicLong();
         private final AtomicLong broken = new AtomicLong();
+
+        Page(String service) {
+            this.service = service;
+        }
+
+        String service() {
+            return service;
+        }
 
         /** Counts a request; its number, from 1. */
         long ask() {
@@ -44,7 +53,7 @@ final class Ledger {
         }
         return pages.size() >= MAX_SERVICES
                 ? Optional.empty()
-                : Optional.of(pages.computeIfAbsent(service, name -> new Page()));
+                : Optional.of(pages.computeIfAbsent(service, Page::new));
     }
 
     /** As it is now, by service. */

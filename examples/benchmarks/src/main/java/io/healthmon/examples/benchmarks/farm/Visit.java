@@ -26,6 +26,7 @@ final class Visit {
     private boolean last;
     private @Nullable ByteBuffer output;
     private Ledger.@Nullable Page page;
+    private long number;
 
     Visit(FarmLoop loop, SocketChannel channel, SelectionKey key) {
         this.loop = loop;
@@ -89,13 +90,17 @@ final class Visit {
         }
         Ledger.Page itsPage = route.page();
         page = itsPage;
-        long number = itsPage.ask();
+        number = itsPage.ask();
         switch (route.behaviour().kind()) {
-            case HEALTHY -> send(loop.answers().healthy(number));
+            case HEALTHY ->
+                send(
+                        loop.listener().degraded(itsPage.service())
+                                ? loop.answers().degraded(number)
+                                : loop.answers().healthy(number));
             case DEGRADED -> send(loop.answers().degraded(number));
             case PLAIN -> send(loop.answers().plain());
             case HUGE -> send(loop.answers().huge());
-            case SLOW -> loop.after(route.behaviour().delay().toNanos(), () -> sendLate(number));
+            case SLOW -> loop.after(route.behaviour().delay().toNanos(), this::sendLate);
             case DRIP -> {
                 channel.write(loop.answers().dripHead());
                 drip();
@@ -116,7 +121,7 @@ final class Visit {
                 .contains("\r\nconnection: close");
     }
 
-    private void sendLate(long number) {
+    private void sendLate() {
         if (key.isValid()) {
             try {
                 send(loop.answers().healthy(number));
@@ -156,6 +161,7 @@ final class Visit {
         answering = false;
         if (page != null) {
             page.serve();
+            loop.listener().served(page.service(), number);
             page = null;
         }
         if (last) {
