@@ -15,7 +15,7 @@ class BenchTest {
     @Test
     void help_namesEveryBenchmark() {
         assertThat(run("--help")).isZero();
-        assertThat(output.toString()).contains("farm", "load");
+        assertThat(output.toString()).contains("farm", "load", "store", "reads", "jmh");
     }
 
     @Test
@@ -33,6 +33,10 @@ class BenchTest {
         assertThat(run("load", "--timeout", "40s")).isEqualTo(2);
         assertThat(errors.toString()).contains("must be shorter than the interval");
         assertThat(run("load", "--store", "oracle")).isEqualTo(2);
+        assertThat(run("store", "--batch", "0")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--batch 1 to 100000");
+        assertThat(run("reads", "--rows", "10")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--rows must be 1000");
     }
 
     private int run(String... arguments) {

@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 final class FarmLoop implements AutoCloseable {
 
     private static final int READ_BUFFER = 16 * 1024;
+    private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final Selector selector = Selector.open();
     private final Arrivals arrivals;
@@ -104,13 +105,14 @@ final class FarmLoop implements AutoCloseable {
             return;
         }
         if (key.isAcceptable()) {
-            acceptAll((ServerSocketChannel) key.channel());
+            acceptAll(key);
         } else {
             ((Visit) key.attachment()).ready(input);
         }
     }
 
-    private void acceptAll(ServerSocketChannel server) {
+    private void acceptAll(SelectionKey listening) {
+        ServerSocketChannel server = (ServerSocketChannel) listening.channel();
         try {
             for (SocketChannel client = server.accept(); client != null; client = server.accept()) {
                 client.configureBlocking(false);
@@ -118,8 +120,10 @@ final class FarmLoop implements AutoCloseable {
                 key.attach(new Visit(this, client, key));
             }
         } catch (IOException e) {
-            // Out of file handles, most likely: whoever knocks again is served then.
-            System.err.println("farm: a connection could not be accepted: " + e.getMessage());
+            // Out of file handles, most likely: whoever knocks waits in the queue meanwhile.
+            System.err.println("farm: no connection is accepted for a second: " + e.getMessage());
+            listening.interestOps(0);
+            after(PAUSE_NANOS, () -> listening.interestOps(SelectionKey.OP_ACCEPT));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.healthmon.examples.benchmarks.store;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,13 @@ import java.util.Locale;
  * @param service the service's name
  * @param checks its components
  * @param responseTimeMillis how long it took
- * @param timestamp when it was checked
+ * @param timestamp when it was checked, to the microsecond, as PostgreSQL keeps it
  */
 record CheckRow(long id, String service, String checks, int responseTimeMillis, Instant timestamp) {
+
+    CheckRow {
+        timestamp = timestamp.truncatedTo(ChronoUnit.MICROS);
+    }
 
     static final String STATUS = "healthy";
     static final String FORMAT = "seed";
