@@ -145,7 +145,8 @@ class MemoryPerServiceIT {
                 @Override
                 public List<RecordedStep> commit(List<NumberedStep> steps) {
                     return steps.stream()
-                            .map(numbered -> new RecordedStep(numbered.step(), OptionalLong.of(1), OptionalLong.empty()))
+                            .map(numbered ->
+                                    new RecordedStep(numbered.step(), OptionalLong.of(1), OptionalLong.empty()))
                             .toList();
                 }
             };

@@ -58,8 +58,10 @@ class QueryPlanIT {
 
     @Test
     void nextPageOfAll_startsWhereTheLastOneEnded() {
-        assertThat(plan("select * from service_health_checks where timestamp >= '2026-03-01T00:00:00Z' "
-                        + "and (timestamp, id) < ('2026-03-08T00:00:00Z', 40000) order by timestamp desc, id desc limit 20"))
+        assertThat(
+                        plan(
+                                "select * from service_health_checks where timestamp >= '2026-03-01T00:00:00Z' "
+                                        + "and (timestamp, id) < ('2026-03-08T00:00:00Z', 40000) order by timestamp desc, id desc limit 20"))
                 .containsPattern("Index Cond: .*ROW\\(\"timestamp\", id\\) < ROW")
                 .doesNotContain("Sort ", "Seq Scan on service_health_checks_p202603");
     }

@@ -51,9 +51,7 @@ final class Ledger {
         if (known != null) {
             return Optional.of(known);
         }
-        return pages.size() >= MAX_SERVICES
-                ? Optional.empty()
-                : Optional.of(pages.computeIfAbsent(service, Page::new));
+        return pages.size() >= MAX_SERVICES ? Optional.empty() : Optional.of(pages.computeIfAbsent(service, Page::new));
     }
 
     /** As it is now, by service. */

@@ -61,7 +61,9 @@ final class Answers {
             if (sample.source() == Source.MEMORY && sample.answer().staleSince().isEmpty()) {
                 problem(sample, window.outage() + ": stale no more");
             }
-            if (sample.source() == Source.STORE && sample.answer().code() == 200 && !window.outage().mayBeRead()) {
+            if (sample.source() == Source.STORE
+                    && sample.answer().code() == 200
+                    && !window.outage().mayBeRead()) {
                 problem(sample, window.outage() + ": answered without the store");
             }
         }

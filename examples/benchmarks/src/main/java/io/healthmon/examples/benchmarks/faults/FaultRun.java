@@ -26,7 +26,8 @@ public final class FaultRun implements AutoCloseable {
     private static final int QUARTERS = 4;
 
     /** Which services are degraded in which quarter of an outage; most are healthy throughout. */
-    private static final List<String> PATTERNS = List.of("1000", "0011", "0110", "0101", "0000", "0000", "0000", "0000");
+    private static final List<String> PATTERNS =
+            List.of("1000", "0011", "0110", "0101", "0000", "0000", "0000", "0000");
 
     /** Slots that a busy machine may cost. */
     private static final double SKIPPED_ALLOWED = 0.01;

@@ -5,7 +5,6 @@ import io.healthmon.examples.benchmarks.machine.Report;
 import io.healthmon.examples.benchmarks.machine.WorkFolder;
 import io.healthmon.examples.benchmarks.rig.ClusterTemplate;
 import io.healthmon.examples.benchmarks.rig.Rig;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +49,10 @@ public final class FaultsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Duration interval;
 
-    @Option(names = "--at-once", defaultValue = "2", description = "how many faults at a time; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--at-once",
+            defaultValue = "2",
+            description = "how many faults at a time; default ${DEFAULT-VALUE}")
     private int atOnce;
 
     @Option(names = "--fault", description = "${COMPLETION-CANDIDATES}; may be repeated; default all")
@@ -69,11 +71,7 @@ public final class FaultsCommand implements Callable<Integer> {
         Machine.describe(report);
         report.section("faults");
         report.line(
-                "load",
-                "%d services every %d ms, each outage %d s",
-                services,
-                interval.toMillis(),
-                each.toSeconds());
+                "load", "%d services every %d ms, each outage %d s", services, interval.toMillis(), each.toSeconds());
         boolean good = true;
         ExecutorService lanes = Executors.newFixedThreadPool(atOnce);
         try (WorkFolder work = WorkFolder.of(Optional.ofNullable(folder))) {

@@ -5,6 +5,7 @@ import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.examples.benchmarks.machine.PostgresServer;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.Store;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the product keeps beside its log, for a log that it did not write: hourly counts by SQL, states by its own writer. */
 final class Folds {
@@ -31,12 +33,12 @@ final class Folds {
     static void make(PostgresServer server, Instant from, Instant now) {
         server.run(String.format(COUNTS, from.truncatedTo(ChronoUnit.HOURS)));
         try (Store store = History.store(server, Duration.ofDays(400))) {
-            store.openWriter().commit(states(now));
+            store.openWriter(UUID.randomUUID()).commit(states(now));
         }
     }
 
-    private static List<Step> states(Instant now) {
-        List<Step> steps = new ArrayList<>();
+    private static List<NumberedStep> states(Instant now) {
+        List<NumberedStep> steps = new ArrayList<>();
         for (int i = 0; i < History.SERVICES; i++) {
             CheckResult check = new CheckResult(
                     History.service(i),
@@ -48,7 +50,7 @@ final class Folds {
                             Optional.empty()));
             ServiceState state = new ServiceState(
                     check.service(), Optional.of(check), Optional.of(check.timestamp()), 0, 1, Optional.empty());
-            steps.add(new Step(Optional.of(check), state, List.of()));
+            steps.add(new NumberedStep(i + 1, new Step(Optional.of(check), state, List.of())));
         }
         return steps;
     }

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,7 +50,7 @@ final class History {
     /** Makes {@code rows} rows up to {@code now}, or those that are missing since an earlier run. */
     void make(long rows, Instant now) throws InterruptedException {
         try (Store store = store(server, span(rows))) {
-            store.openWriter();
+            store.openWriter(UUID.randomUUID());
         }
         Instant end = now.truncatedTo(ChronoUnit.SECONDS);
         boolean fresh = server.number("select count(*) from (select from service_health_checks limit 1) any_row") == 0;

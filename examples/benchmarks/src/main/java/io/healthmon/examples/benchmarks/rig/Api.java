@@ -48,7 +48,9 @@ public final class Api {
         long start = System.nanoTime();
         try {
             HttpResponse<byte[]> response = client.send(
-                    HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).build(),
+                    HttpRequest.newBuilder(URI.create(base + path))
+                            .timeout(LIMIT)
+                            .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), json(response.body()), since(start));
         } catch (IOException e) {
@@ -63,7 +65,9 @@ public final class Api {
     public double metric(String name, String label) {
         try {
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(URI.create(base + "/metrics")).timeout(LIMIT).build(),
+                    HttpRequest.newBuilder(URI.create(base + "/metrics"))
+                            .timeout(LIMIT)
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             return response.body()
                     .lines()

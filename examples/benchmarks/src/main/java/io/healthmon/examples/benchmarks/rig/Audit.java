@@ -24,7 +24,8 @@ public final class Audit {
 
     private static final String CHECKS = "select service_name, id, timestamp, status, (checks->>'served')::bigint"
             + " from service_health_checks order by service_name, timestamp, id";
-    private static final String ALERTS = "select service_name, triggered_at, resolved_at, status from service_health_alerts";
+    private static final String ALERTS =
+            "select service_name, triggered_at, resolved_at, status from service_health_alerts";
     private static final int FETCH = 10_000;
     private static final int UNKNOWN_THRESHOLD = 3;
     private static final int MAX_PROBLEMS = 50;
@@ -49,7 +50,8 @@ public final class Audit {
     public record Lost(String service, long number) {}
 
     /** An alert; {@code resolved} is null while it is active. */
-    public record AlertRow(String service, Instant triggered, @Nullable Instant resolved) {}
+    public record AlertRow(
+            String service, Instant triggered, @Nullable Instant resolved) {}
 
     private Audit(Services services, Map<String, Integer> upTo, RowVisitor visitor) {
         this.services = services;
@@ -92,16 +94,15 @@ public final class Audit {
             walk.row(id, timestamp, status, result.wasNull() ? 0 : number);
             checks++;
         }
-        services.names().forEach(service -> walks.computeIfAbsent(service, Walk::new).end());
+        services.names()
+                .forEach(service -> walks.computeIfAbsent(service, Walk::new).end());
     }
 
     private void alerts(ResultSet result) throws SQLException {
         Set<AlertRow> found = new HashSet<>();
         while (result.next()) {
             AlertRow alert = new AlertRow(
-                    result.getString(1),
-                    result.getTimestamp(2).toInstant(),
-                    instant(result.getTimestamp(3)));
+                    result.getString(1), result.getTimestamp(2).toInstant(), instant(result.getTimestamp(3)));
             if (!found.add(alert)) {
                 problem("alert twice: " + alert);
             }
@@ -110,7 +111,9 @@ public final class Audit {
             }
         }
         expected.stream().filter(alert -> !found.contains(alert)).forEach(alert -> problem("alert missing: " + alert));
-        found.stream().filter(alert -> !expected.contains(alert)).forEach(alert -> problem("alert unfounded: " + alert));
+        found.stream()
+                .filter(alert -> !expected.contains(alert))
+                .forEach(alert -> problem("alert unfounded: " + alert));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

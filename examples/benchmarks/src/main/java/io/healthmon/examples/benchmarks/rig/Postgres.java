@@ -46,7 +46,9 @@ public final class Postgres implements AutoCloseable {
                 "cp",
                 "-a",
                 template.cluster().toString(),
-                disk == null ? cluster.toString() : disk.root().resolve("cluster").toString());
+                disk == null
+                        ? cluster.toString()
+                        : disk.root().resolve("cluster").toString());
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -48,12 +48,14 @@ final class SmallDisk implements AutoCloseable {
                         at.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        String said =
+                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (!"mounted".equals(said)) {
             holder.destroyForcibly();
-            throw new IllegalStateException("a full disk can't be shown here: it needs a small filesystem in a namespace"
-                    + " (unshare --user --map-root-user --mount), which this system refuses: " + said
-                    + "; allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, or a container that may), or run as root");
+            throw new IllegalStateException(
+                    "a full disk can't be shown here: it needs a small filesystem in a namespace"
+                            + " (unshare --user --map-root-user --mount), which this system refuses: " + said
+                            + "; allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, or a container that may), or run as root");
         }
         return new SmallDisk(holder, at);
     }
@@ -61,7 +63,13 @@ final class SmallDisk implements AutoCloseable {
     /** What a command needs before it to see the filesystem where it is mounted. */
     List<String> entrance() {
         return List.of(
-                "nsenter", "--target", Long.toString(holder.pid()), "--user", "--preserve-credentials", "--mount", "--");
+                "nsenter",
+                "--target",
+                Long.toString(holder.pid()),
+                "--user",
+                "--preserve-credentials",
+                "--mount",
+                "--");
     }
 
     /** Where it is seen from outside. */

@@ -3,6 +3,8 @@ package io.healthmon.examples.benchmarks.store;
 import io.healthmon.examples.benchmarks.machine.PostgresServer;
 import io.healthmon.examples.benchmarks.machine.ProcessTree;
 import io.healthmon.jdbc.PostgresStore;
+import io.healthmon.store.NumberedStep;
+import io.healthmon.store.Step;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreWriter;
 import io.healthmon.target.Secret;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Inserts the same rows by each way, into tables that are emptied before. */
 final class StoreRun implements AutoCloseable {
@@ -23,6 +26,7 @@ final class StoreRun implements AutoCloseable {
     private final int services;
     private final Store store;
     private final StoreWriter writer;
+    private long lastNumber;
     private final Connection plain;
     private final Connection rewriting;
 
@@ -56,7 +60,7 @@ final class StoreRun implements AutoCloseable {
         this.services = services;
         store = PostgresStore.builder(server.url(), server.user(), Secret.of(server.password()))
                 .build();
-        writer = store.openWriter();
+        writer = store.openWriter(UUID.randomUUID());
         plain = server.connect();
         plain.setAutoCommit(false);
         rewriting = DriverManager.getConnection(
@@ -78,7 +82,16 @@ final class StoreRun implements AutoCloseable {
                 way("binary COPY", plain, BinaryCopy::checks),
                 way("binary COPY, narrow states", plain, ((Insertion) BinaryCopy::checks).and(Unnest::narrowStates)),
                 way("binary COPY, wide states", plain, ((Insertion) BinaryCopy::checks).and(Unnest::wideStates)),
-                new Way("the product's StoreWriter.commit", rows -> writer.commit(ProductSteps.of(rows))));
+                new Way("the product's StoreWriter.commit", rows -> writer.commit(numbered(ProductSteps.of(rows)))));
+    }
+
+    private List<NumberedStep> numbered(List<Step> steps) {
+        List<NumberedStep> numbered = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            lastNumber++;
+            numbered.add(new NumberedStep(lastNumber, step));
+        }
+        return numbered;
     }
 
     private static Way way(String name, Connection connection, Insertion insertion) {
