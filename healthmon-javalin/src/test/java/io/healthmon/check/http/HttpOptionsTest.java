@@ -48,6 +48,7 @@ class HttpOptionsTest {
         assertThat(spec.expectStatus()).isEmpty();
         assertThat(spec.format()).isEqualTo(BodyFormat.AUTO);
         assertThat(spec.maxBody()).isEqualTo(262_144);
+        assertThat(spec.connection()).isEqualTo(ConnectionUse.FRESH);
         assertThat(spec.tls()).isEqualTo(Tls.DEFAULT);
         assertThat(spec.criticalComponents()).isEmpty();
     }
@@ -58,13 +59,14 @@ class HttpOptionsTest {
         LoadedConfig loaded = load("""
                 url: https://web/health
                 method: post
-                headers: {Accept: text/plain, X-Key: "${TOKEN}"}
+                headers: {Accept: text/plain, Host: other.example, X-Key: "${TOKEN}"}
                 body: '{"ping": true}'
                 auth: {basic: {user: me, password: "${TOKEN}"}}
                 follow-redirects: false
                 expect-status: [200, 300-308]
                 format: dropwizard-health
                 max-body: 1MB
+                connection: keep-alive
                 tls: {ca: %s}
                 critical-components: [database, queue]
                 """.formatted(ca));
@@ -73,6 +75,7 @@ class HttpOptionsTest {
         assertThat(spec.method()).isEqualTo("POST");
         assertThat(spec.headers())
                 .containsEntry("Accept", Secret.of("text/plain"))
+                .containsEntry("Host", Secret.of("other.example"))
                 .containsEntry("X-Key", Secret.of("hidden"))
                 .containsEntry("Authorization", Secret.of("Basic bWU6aGlkZGVu"));
         assertThat(spec.body()).contains(Secret.of("{\"ping\": true}"));
@@ -80,6 +83,7 @@ class HttpOptionsTest {
         assertThat(spec.expectStatus()).containsExactly(new StatusRange(200, 200), new StatusRange(300, 308));
         assertThat(spec.format()).isEqualTo(BodyFormat.DROPWIZARD_HEALTH);
         assertThat(spec.maxBody()).isEqualTo(1_048_576);
+        assertThat(spec.connection()).isEqualTo(ConnectionUse.KEEP_ALIVE);
         assertThat(spec.tls()).isEqualTo(new Tls(Optional.of(ca), false));
         assertThat(spec.criticalComponents()).containsExactly("database", "queue");
         assertThat(loaded.effective())
@@ -113,7 +117,7 @@ class HttpOptionsTest {
             {url: 'http://u:hid den@web/'}                        | services.web.url: is not an http:// or https:// URL with a host, for example http://host:8080/health
             {url: http://w/, method: BREW}                        | services.web.method: is not a method that can be used; allowed are DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT
             {url: http://w/, headers: {'a b': c}}                 | services.web.headers: one of the names is not a header's name; allowed are letters, digits and -
-            {url: http://w/, headers: {Host: c}}                  | services.web.headers: Host is set by the monitor itself and cannot be given
+            {url: http://w/, headers: {Upgrade: h2c}}             | services.web.headers: Upgrade is set by the monitor itself and cannot be given
             {url: http://w/, headers: {X: "a\\nb"}}               | services.web.headers: X holds a character that no header carries; allowed is printable ASCII
             {url: http://w/, auth: {}}                            | services.web.auth: must hold one of basic (user, password) and bearer
             {url: http://w/, auth: {basic: {user: a}}}            | services.web.auth.basic.password: is missing
@@ -125,6 +129,7 @@ class HttpOptionsTest {
             {url: http://w/, expect-status: 700}                  | services.web.expect-status: '700' is out of range: status codes are 100 to 599, a range is FROM-TO
             {url: http://w/, format: xml}                         | services.web.format: is not a format that is known; allowed are auto, seed, spring, microprofile, dropwizard, dropwizard-health, micronaut, aspnet, ietf, terminus, text, none
             {url: http://w/, max-body: 17MB}                      | services.web.max-body: is too large; allowed are sizes up to 16MB
+            {url: http://w/, connection: sticky}                  | services.web.connection: is not known; allowed are fresh, keep-alive
             {url: http://w/, tls: {ca: /nowhere}}                 | services.web.tls.ca: is not a file that can be read; a PEM file with certificates is needed
             {url: http://w/, folow-redirects: true}               | services.web.folow-redirects: unknown key 'folow-redirects', did you mean 'follow-redirects'?
             """)

@@ -105,7 +105,6 @@ class ConfigErrorsTest {
             {url: http://w/, max-body: lots}          | f.yaml:2:35: services.web.max-body: 'lots' is not a number of bytes; allowed are for example 512, 256KB, 1MB
             {url: http://w/, recheck-interval: 5s}    | f.yaml:2:25: services.web.recheck-interval: is not available yet in this version; remove it
             {url: http://w/, start-period: 5s}        | f.yaml:2:25: services.web.start-period: is not available yet in this version; remove it
-            {url: http://w/, connection: sticky}      | f.yaml:2:25: services.web.connection: is not known; allowed are fresh, keep-alive
             {type: tcp, port: 0}                      | f.yaml:2:8: services.web: port must be 1 to 65535, not 0
             {url: 'http://u:pw d@h/'}                 | f.yaml:2:8: services.web: not an http:// or https:// URL with a host
             {critical: true}                          | f.yaml:2:8: services.web.url: is missing
