@@ -13,6 +13,7 @@ import io.healthmon.check.custom.HealthProbe;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.ForwardingStore;
+import io.healthmon.store.Hours;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
@@ -196,7 +197,7 @@ class HealthMonitorTest {
         monitor.check("a").join();
         monitor.close();
 
-        assertThat(store.hourlyCounts(monitor.view().now().minusSeconds(3_600))).hasSize(1);
+        assertThat(Hours.of(store, monitor.view().now().minusSeconds(3_600))).hasSize(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.healthmon.store.UptimeReader.HourlyCounts;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -189,8 +190,9 @@ final class Recorder {
 
     private void tryOpen() {
         StoreWriter opened = store.openWriter(origin);
-        Opened before =
-                new Opened(opened.states(), store.hourlyCounts(clock.wall().minus(DAY)));
+        List<HourlyCounts> hours = new ArrayList<>();
+        store.hourlyCounts(clock.wall().minus(DAY), hours::add);
+        Opened before = new Opened(opened.states(), hours);
         writer = opened;
         reachable();
         events.opened(before);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /**
@@ -182,13 +183,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized List<HourlyCounts> hourlyCounts(Instant from) {
+    public synchronized void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
         Instant hour = from.truncatedTo(ChronoUnit.HOURS);
-        List<HourlyCounts> counts = new ArrayList<>();
         logs.all()
                 .forEach((service, log) -> log.hoursSince(hour)
-                        .forEach((start, count) -> counts.add(new HourlyCounts(service, start, count))));
-        return counts;
+                        .forEach((start, count) -> each.accept(new HourlyCounts(service, start, count))));
     }
 
     private RecordedStep record(Step step) {

@@ -18,10 +18,11 @@ public interface StoreWriter {
      * Records steps, in order, as one unit: all or nothing, and exactly once: steps whose number is not above
      * {@link #recordedUpTo()} are recognised, whichever writer of their origin recorded them, and not recorded again.
      *
-     * @param steps their numbers strictly increase, from one commit to the next too; for one service, their timestamps do
-     * @return one for each step, in order; without ids for one that another writer of the origin recorded
-     * @throws StoreException.Unavailable if the store is away; the same batch may be given again, and nothing else may be
-     *     committed before it
+     * @param steps their numbers strictly increase, from one commit to the next too, but for steps that are given again because a
+     *     commit was not answered: in the same batch or in others; for one service, their timestamps strictly increase. A state
+     *     whose check is older than that of the recorded one leaves that as it is
+     * @return one for each step, in order; without ids for one that was recorded before, unless the batch is the one given last
+     * @throws StoreException.Unavailable if the store is away; nothing of the batch is recorded, or all of it
      * @throws StoreException.Refused if the store will never take one of them; nothing of the batch is recorded, and others may
      *     be committed in its place
      * @throws StoreException.Fenced if another writer was opened; this one is of no more use

@@ -1,7 +1,7 @@
 package io.healthmon.store;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Counts checks. Thread-safe; blocks. */
 public interface UptimeReader {
@@ -16,12 +16,12 @@ public interface UptimeReader {
     StatusCounts count(String service, Instant from, Instant to);
 
     /**
-     * The counts of every service for each UTC hour since {@code from} (the whole hour that it lies in), from the hourly
-     * rollups.
+     * The counts of every service for each UTC hour since {@code from} (the whole hour that it lies in), in no order.
      *
-     * @throws StoreException.Unavailable if the store is away
+     * @param each is given one at a time, on the caller's thread: there may be millions; must not call the store
+     * @throws StoreException.Unavailable if the store is away; some may have been given then
      */
-    List<HourlyCounts> hourlyCounts(Instant from);
+    void hourlyCounts(Instant from, Consumer<HourlyCounts> each);
 
     /**
      * One service's hour.

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -165,8 +166,8 @@ final class FlakyStore implements Store {
     }
 
     @Override
-    public List<HourlyCounts> hourlyCounts(Instant from) {
+    public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
         mayFail();
-        return memory.hourlyCounts(from);
+        memory.hourlyCounts(from, each);
     }
 }

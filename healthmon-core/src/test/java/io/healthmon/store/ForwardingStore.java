@@ -3,6 +3,7 @@ package io.healthmon.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A store that is another one, but for what a test overrides. */
 public class ForwardingStore implements Store {
@@ -54,8 +55,8 @@ public class ForwardingStore implements Store {
     }
 
     @Override
-    public List<HourlyCounts> hourlyCounts(Instant from) {
-        return store.hourlyCounts(from);
+    public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
+        store.hourlyCounts(from, each);
     }
 
     @Override

@@ -116,8 +116,8 @@ class InMemoryStoreTest {
 
         store.maintain(now);
 
-        assertThat(store.hourlyCounts(Instant.EPOCH)).hasSize(500);
-        assertThat(store.hourlyCounts(now.minus(Duration.ofHours(2)))).hasSize(2);
+        assertThat(Hours.of(store, Instant.EPOCH)).hasSize(500);
+        assertThat(Hours.of(store, now.minus(Duration.ofHours(2)))).hasSize(2);
     }
 
     @Test

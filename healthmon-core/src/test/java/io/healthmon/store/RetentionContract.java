@@ -37,7 +37,7 @@ abstract class RetentionContract extends ContractTest {
     void countsAndResolvedAlertsAfter400Days_areForgotten_activeOnesStay() {
         writer.commit(batch(bot.step(UNHEALTHY, T0), bot.step(HEALTHY, at(1)), minio.step(UNHEALTHY, at(1))));
         store.maintain(T0.plus(Duration.ofDays(402)));
-        assertThat(store.hourlyCounts(Instant.EPOCH)).isEmpty();
+        assertThat(Hours.of(store, Instant.EPOCH)).isEmpty();
         assertThat(alerts(Optional.empty()))
                 .extracting(row -> row.alert().service())
                 .containsExactly("minio");

@@ -115,11 +115,11 @@ abstract class UptimeContract extends ContractTest {
     void hourlyCounts_areOfEveryServiceAndHour_fromTheHourThatFromLiesIn() {
         writer.commit(batch(bot.step(HEALTHY, HOUR.minusSeconds(1)), bot.step(HEALTHY, after(5))));
         writer.commit(batch(bot.step(UNHEALTHY, after(50)), minio.step(HEALTHY, after(3600))));
-        assertThat(store.hourlyCounts(after(1800)))
+        assertThat(Hours.of(store, after(1800)))
                 .containsExactlyInAnyOrder(
                         new HourlyCounts("stream-bot", HOUR, new StatusCounts(1, 0, 1, 0, Optional.of(after(5)))),
                         new HourlyCounts("minio", after(3600), new StatusCounts(1, 0, 0, 0, Optional.of(after(3600)))));
-        assertThat(store.hourlyCounts(after(3600))).hasSize(1);
-        assertThat(store.hourlyCounts(after(7200))).isEmpty();
+        assertThat(Hours.of(store, after(3600))).hasSize(1);
+        assertThat(Hours.of(store, after(7200))).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A store in memory that can be away, or broken, at will. */
@@ -104,7 +105,10 @@ final class FailingStore implements Store {
     }
 
     @Override
-    public List<HourlyCounts> hourlyCounts(Instant from) {
-        return asked(() -> store.hourlyCounts(from));
+    public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
+        asked(() -> {
+            store.hourlyCounts(from, each);
+            return true;
+        });
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -130,8 +131,11 @@ public final class PostgresStore implements Store {
     }
 
     @Override
-    public List<HourlyCounts> hourlyCounts(Instant from) {
-        return database.longTransaction("read the hourly counts", context -> SelectHourlyCounts.run(context, from));
+    public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
+        database.longTransaction("read the hourly counts", context -> {
+            SelectHourlyCounts.run(context, from, each);
+            return true;
+        });
     }
 
     @Override

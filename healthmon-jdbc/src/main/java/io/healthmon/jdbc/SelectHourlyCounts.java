@@ -7,8 +7,8 @@ import io.healthmon.store.StatusCounts;
 import io.healthmon.store.UptimeReader.HourlyCounts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
 /** The counts of every service for each hour since a time. */
@@ -16,11 +16,13 @@ final class SelectHourlyCounts {
 
     private SelectHourlyCounts() {}
 
-    static List<HourlyCounts> run(DSLContext context, Instant from) {
+    static void run(DSLContext context, Instant from, Consumer<HourlyCounts> each) {
         HealthmonHourlyRollup rollup = HEALTHMON_HOURLY_ROLLUP;
-        return context.selectFrom(rollup)
+        context.selectFrom(rollup)
                 .where(rollup.HOUR.ge(from.truncatedTo(ChronoUnit.HOURS)))
-                .fetch(row -> new HourlyCounts(
+                .fetchSize(1_000)
+                .fetchLazy()
+                .forEach(row -> each.accept(new HourlyCounts(
                         row.getServiceName(),
                         row.getHour(),
                         new StatusCounts(
@@ -28,6 +30,6 @@ final class SelectHourlyCounts {
                                 row.getDegraded(),
                                 row.getUnhealthy(),
                                 row.getUnknown(),
-                                Optional.of(row.getFirstAt()))));
+                                Optional.of(row.getFirstAt())))));
     }
 }
