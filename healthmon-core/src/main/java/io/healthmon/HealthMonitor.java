@@ -10,6 +10,7 @@ import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
+import io.healthmon.store.spool.Spool;
 import io.healthmon.view.HealthView;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +76,8 @@ public final class HealthMonitor implements AutoCloseable {
      * Checks a service now, outside its schedule; recorded and alerted on like any other check. Joins the check under way if
      * there is one. Does not block.
      *
-     * @return completes when the check is evaluated, mostly before it is recorded ({@link #flush}); exceptionally with a
-     *     {@link MonitorFaultException} if the monitor itself failed or is closed, with a {@link MonitorClosedException} once
+     * @return completes when the check is recorded, in the store or on disk; at once if it can't be, because the store is away and
+     *     there is no disk for it; exceptionally with a {@link MonitorFaultException} if the monitor itself failed or is closed, with a {@link MonitorClosedException} once
      *     another monitor has taken over the store
      * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
      */
@@ -85,7 +86,7 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     /**
-     * Completes when every step so far is recorded; not before the store is back, if it is away; exceptionally, with a {@link
+     * Completes when every step so far is recorded in the store; not before the store is back, if it is away; exceptionally, with a {@link
      * MonitorClosedException}, if the monitor is closed, or the store taken over, before that. Does not block.
      */
     public CompletableFuture<Void> flush() {
@@ -132,6 +133,7 @@ public final class HealthMonitor implements AutoCloseable {
         private final List<MonitorListener> listeners = new ArrayList<>();
         private final List<CheckerProvider> providers = new ArrayList<>();
         private Optional<Store> store = Optional.empty();
+        private Optional<Spool> spool = Optional.empty();
         private StatusEvaluator evaluator = StatusEvaluator.standard();
         private AlertPolicy policy = AlertPolicy.standard();
 
@@ -152,6 +154,15 @@ public final class HealthMonitor implements AutoCloseable {
         /** Where steps are recorded; default in memory. The monitor closes it. */
         public Builder store(Store value) {
             store = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Where results wait on disk while the store is away; default nowhere, then they wait in memory, and are lost if the process ends
+         * meanwhile. The monitor closes it.
+         */
+        public Builder spool(Spool value) {
+            spool = Optional.of(value);
             return this;
         }
 
@@ -190,7 +201,7 @@ public final class HealthMonitor implements AutoCloseable {
         }
 
         /**
-         * Opens the store and starts. A store that does not answer does not hinder: results wait in memory until it does.
+         * Opens the store and starts. A store that does not answer does not hinder: results wait until it does.
          *
          * @throws io.healthmon.store.StoreException.Unusable if the store can't be used as it is: wrong credentials, a schema
          *     newer than this program
@@ -199,7 +210,7 @@ public final class HealthMonitor implements AutoCloseable {
          */
         public HealthMonitor start() {
             return new HealthMonitor(MonitorCore.start(
-                    targets, store.orElseGet(InMemoryStore::new), evaluator, policy, providers, listeners));
+                    targets, store.orElseGet(InMemoryStore::new), spool, evaluator, policy, providers, listeners));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.healthmon;
 
+import io.healthmon.store.spool.SpoolStatistics;
+
 /**
  * Counts of a running monitor, since its start.
  *
@@ -8,10 +10,11 @@ package io.healthmon;
  * @param skippedLate slots left out because their time was long over
  * @param monitorFaults checks that failed by the monitor's own fault; nothing is recorded for them
  * @param suspendedServices services whose checks are suspended now because they ignore interruption
- * @param waitingSteps steps that wait for the store now
+ * @param waitingSteps steps that wait for the store now, in memory and on disk
  * @param lightenedSteps steps recorded without what their targets sent because too much was waiting
  * @param droppedSteps steps given up because too many were waiting, or because the store refused them or is another's now
  * @param lostEvents listener events given up because a listener is too slow
+ * @param spool what waits on disk; all zero without a spool
  */
 public record MonitorStatistics(
         long checks,
@@ -22,4 +25,5 @@ public record MonitorStatistics(
         long waitingSteps,
         long lightenedSteps,
         long droppedSteps,
-        long lostEvents) {}
+        long lostEvents,
+        SpoolStatistics spool) {}

@@ -34,6 +34,33 @@ public record ServiceState(
         return new ServiceState(service, Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
     }
 
+    /**
+     * The state after one more check, but for the alert, which is a policy's to decide: what the log alone comes to.
+     *
+     * @param check later than the last one
+     */
+    public ServiceState after(CheckResult check) {
+        HealthStatus status = check.evaluation().status();
+        boolean healthy = status == HealthStatus.HEALTHY;
+        boolean sameStatus = lastCheck.isPresent() && status() == status;
+        return new ServiceState(
+                service,
+                Optional.of(check),
+                sameStatus ? since : Optional.of(check.timestamp()),
+                healthy ? 0 : increment(failureStreak),
+                healthy ? increment(recoveryStreak) : 0,
+                activeAlert);
+    }
+
+    private static int increment(int streak) {
+        return streak == Integer.MAX_VALUE ? streak : streak + 1;
+    }
+
+    /** This with another alert, or none. */
+    public ServiceState with(Optional<Alert> alert) {
+        return new ServiceState(service, lastCheck, since, failureStreak, recoveryStreak, alert);
+    }
+
     /** The newest check's status; unknown if there was none. */
     public HealthStatus status() {
         return lastCheck.map(check -> check.evaluation().status()).orElse(HealthStatus.UNKNOWN);

@@ -17,36 +17,27 @@ enum ThresholdPolicy implements AlertPolicy {
 
     @Override
     public Decision decide(HealthTarget target, ServiceState state, CheckResult check) {
-        HealthStatus status = check.evaluation().status();
-        boolean healthy = status == HealthStatus.HEALTHY;
-        boolean sameStatus = state.lastCheck().isPresent() && state.status() == status;
-        Counted counted = new Counted(
-                Optional.of(check),
-                sameStatus ? state.since() : Optional.of(check.timestamp()),
-                healthy ? 0 : increment(state.failureStreak()),
-                healthy ? increment(state.recoveryStreak()) : 0);
+        boolean healthy = check.evaluation().status() == HealthStatus.HEALTHY;
+        ServiceState counted = state.after(check);
         if (state.activeAlert().isEmpty()) {
-            return healthy ? counted.without(state) : maybeTrigger(target, state, check, counted);
+            return healthy ? new Decision(counted, List.of()) : maybeTrigger(target, check, counted);
         }
         Alert alert = state.activeAlert().get();
-        return healthy
-                ? maybeResolve(target, state, check, counted, alert)
-                : follow(target, state, check, counted, alert);
+        return healthy ? maybeResolve(target, check, counted, alert) : follow(target, check, counted, alert);
     }
 
-    private static Decision maybeTrigger(HealthTarget target, ServiceState state, CheckResult check, Counted counted) {
+    private static Decision maybeTrigger(HealthTarget target, CheckResult check, ServiceState counted) {
         HealthStatus status = check.evaluation().status();
         int threshold = status == HealthStatus.UNKNOWN
                 ? target.thresholds().unknown()
                 : target.thresholds().failure();
         if (threshold == 0 || counted.failureStreak() < threshold) {
-            return counted.without(state);
+            return new Decision(counted, List.of());
         }
         Alert alert = new Alert(target.name(), severity(target), message(check), check.timestamp(), Optional.empty());
         String rule = status == HealthStatus.UNKNOWN ? "unknown-threshold" : "failure-threshold";
-        return counted.with(
-                state,
-                Optional.of(alert),
+        return new Decision(
+                counted.with(Optional.of(alert)),
                 transition(
                         Transition.Kind.TRIGGERED,
                         alert,
@@ -55,32 +46,27 @@ enum ThresholdPolicy implements AlertPolicy {
                                 + " is " + threshold));
     }
 
-    private static Decision maybeResolve(
-            HealthTarget target, ServiceState state, CheckResult check, Counted counted, Alert alert) {
+    private static Decision maybeResolve(HealthTarget target, CheckResult check, ServiceState counted, Alert alert) {
         int threshold = target.thresholds().recovery();
         if (counted.recoveryStreak() < threshold) {
-            return counted.with(state, Optional.of(alert), List.of());
+            return new Decision(counted, List.of());
         }
-        Alert resolved = alert.resolved(check.timestamp());
-        return counted.with(
-                state,
-                Optional.empty(),
+        return new Decision(
+                counted.with(Optional.empty()),
                 transition(
                         Transition.Kind.RESOLVED,
-                        resolved,
+                        alert.resolved(check.timestamp()),
                         check.timestamp(),
                         counted.recoveryStreak() + " healthy checks in a row; recovery-threshold is " + threshold));
     }
 
-    private static Decision follow(
-            HealthTarget target, ServiceState state, CheckResult check, Counted counted, Alert alert) {
+    private static Decision follow(HealthTarget target, CheckResult check, ServiceState counted, Alert alert) {
         Alert changed = alert.changed(severity(target), message(check));
         if (changed.equals(alert)) {
-            return counted.with(state, Optional.of(alert), List.of());
+            return new Decision(counted, List.of());
         }
-        return counted.with(
-                state,
-                Optional.of(changed),
+        return new Decision(
+                counted.with(Optional.of(changed)),
                 transition(
                         Transition.Kind.CHANGED,
                         changed,
@@ -100,23 +86,5 @@ enum ThresholdPolicy implements AlertPolicy {
 
     private static List<Transition> transition(Transition.Kind kind, Alert alert, Instant at, String reason) {
         return List.of(new Transition(kind, alert, at, reason));
-    }
-
-    private static int increment(int streak) {
-        return streak == Integer.MAX_VALUE ? streak : streak + 1;
-    }
-
-    /** The new counts, waiting for what becomes of the alert. */
-    private record Counted(
-            Optional<CheckResult> check, Optional<Instant> since, int failureStreak, int recoveryStreak) {
-
-        Decision without(ServiceState state) {
-            return with(state, Optional.empty(), List.of());
-        }
-
-        Decision with(ServiceState state, Optional<Alert> alert, List<Transition> transitions) {
-            return new Decision(
-                    new ServiceState(state.service(), check, since, failureStreak, recoveryStreak, alert), transitions);
-        }
     }
 }

@@ -3,8 +3,10 @@ package io.healthmon.internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +29,7 @@ final class Backlog<T> {
     private final long maxBytes;
     private final LongAdder lightened;
 
-    /** Each of these is older than any of the others. */
+    /** Each of these is older than any of the others; made lighter, or put back. */
     private final Deque<T> light = new ArrayDeque<>();
 
     private final Deque<T> whole = new ArrayDeque<>();
@@ -106,8 +108,17 @@ final class Backlog<T> {
         return Optional.empty();
     }
 
-    /** Takes out all items of a kind. */
-    void removeAll(Predicate<T> which) {
-        while (removeFirst(which).isPresent()) {}
+    /** Puts items that were taken last in front of all others, as they are. */
+    void putBack(List<T> items) {
+        for (int i = items.size() - 1; i >= 0; i--) {
+            light.addFirst(items.get(i));
+            bytes += load.bytes(items.get(i));
+        }
+    }
+
+    /** All items, the oldest first. */
+    void forEach(Consumer<T> action) {
+        light.forEach(action);
+        whole.forEach(action);
     }
 }

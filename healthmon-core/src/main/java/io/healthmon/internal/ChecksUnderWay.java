@@ -9,20 +9,34 @@ import org.jspecify.annotations.Nullable;
 /** The checks under way: at most one per service, shared by all who ask for one meanwhile. Thread-safe. */
 final class ChecksUnderWay {
 
-    private final Map<String, CompletableFuture<CheckResult>> byService = new ConcurrentHashMap<>();
+    private final Map<String, UnderWay> byService = new ConcurrentHashMap<>();
     private volatile @Nullable RuntimeException closed;
+
+    /** A check under way; completes when what it found can be seen by readers. */
+    static final class UnderWay extends CompletableFuture<CheckResult> {
+        private volatile boolean awaited;
+
+        /** Somebody waits for it: it is recorded at once. */
+        void await() {
+            awaited = true;
+        }
+
+        boolean isAwaited() {
+            return awaited;
+        }
+    }
 
     /**
      * A service's check.
      *
-     * @param result completes when it is evaluated and folded
+     * @param result the check
      * @param mine true if the caller has to start it, false if it is under way (or never will be: the monitor is closed)
      */
-    record Ticket(CompletableFuture<CheckResult> result, boolean mine) {}
+    record Ticket(UnderWay result, boolean mine) {}
 
     Ticket join(String service) {
-        CompletableFuture<CheckResult> fresh = new CompletableFuture<>();
-        CompletableFuture<CheckResult> other = byService.putIfAbsent(service, fresh);
+        UnderWay fresh = new UnderWay();
+        UnderWay other = byService.putIfAbsent(service, fresh);
         // Asked after the entry stands: then either this or close() sees the other.
         RuntimeException why = closed;
         if (why != null) {

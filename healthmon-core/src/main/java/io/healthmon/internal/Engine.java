@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param work starts checks and evaluates what they bring; several threads, on which it may go on at once
  * @param fold folds results into states; one at a time, in order
  * @param store talks to the store; one thread, in order, may block
+ * @param disk writes what the store does not take; one thread, in order, may block
  * @param maintenance keeps the store's house; one thread, may block
  * @param events calls listeners; one thread, in order, may refuse
  * @param callers completes the futures that callers hold: what they hang on them is their code, and may block
@@ -26,6 +27,7 @@ record Engine(
         Executor work,
         Executor fold,
         Executor store,
+        Executor disk,
         Executor maintenance,
         Executor events,
         Executor callers,

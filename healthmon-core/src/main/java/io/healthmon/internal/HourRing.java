@@ -5,7 +5,9 @@ import io.healthmon.store.StatusCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,6 +58,38 @@ final class HourRing {
             add(place, HealthStatus.UNHEALTHY, more.unhealthy());
             add(place, HealthStatus.UNKNOWN, more.unknown());
         }
+    }
+
+    /** Adds what another has counted. */
+    void addAll(HourRing other) {
+        List<HourlyCount> counted = other.counted();
+        synchronized (this) {
+            counted.forEach(hour -> add(hour.hour(), hour.counts()));
+        }
+    }
+
+    private record HourlyCount(Instant hour, StatusCounts counts) {}
+
+    private synchronized List<HourlyCount> counted() {
+        List<HourlyCount> all = new ArrayList<>();
+        for (int place = 0; place < HOURS; place++) {
+            if (total(place) > 0) {
+                all.add(new HourlyCount(
+                        Instant.EPOCH.plusSeconds(hours[place] * HOUR_SECONDS),
+                        new StatusCounts(
+                                count(place, HealthStatus.HEALTHY.ordinal()),
+                                count(place, HealthStatus.DEGRADED.ordinal()),
+                                count(place, HealthStatus.UNHEALTHY.ordinal()),
+                                count(place, HealthStatus.UNKNOWN.ordinal()),
+                                Optional.of(first(place)))));
+            }
+        }
+        return all;
+    }
+
+    private Instant first(int place) {
+        return Instant.EPOCH.plus(
+                hours[place] * HOUR_MICROS + Integer.toUnsignedLong(firsts[place]), ChronoUnit.MICROS);
     }
 
     /** Takes back a check that was added but is never recorded. */

@@ -7,8 +7,6 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StatusCounts;
-import io.healthmon.store.Step;
-import io.healthmon.store.UptimeReader.HourlyCounts;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.view.CurrentStates;
 import io.healthmon.view.ServiceStatus;
@@ -32,14 +30,41 @@ final class LiveStates implements CurrentStates {
         this.targets = targets;
     }
 
-    /** The newest state of one service. */
+    /** One service. */
     private static final class Live {
-        volatile ServiceState state;
+        private ServiceState state;
+        private boolean definite;
+
+        /** Of the newest check, seen by readers or not. */
+        volatile HealthStatus latest;
+
         volatile @Nullable Recorded recorded;
         final HourRing hours = new HourRing();
 
-        Live(ServiceState state) {
-            this.state = state;
+        Live(String service) {
+            state = ServiceState.initial(service);
+            latest = state.status();
+        }
+
+        synchronized ServiceState state() {
+            return state;
+        }
+
+        /** A later state stays, and one that is definite is not replaced by one that is not. */
+        synchronized void show(ServiceState its, boolean isDefinite) {
+            if (definite && (!isDefinite || isBefore(its, state))) {
+                return;
+            }
+            state = its;
+            definite = isDefinite;
+        }
+
+        private static boolean isBefore(ServiceState one, ServiceState other) {
+            return other.lastCheck()
+                    .filter(last -> one.lastCheck()
+                            .filter(check -> !check.timestamp().isBefore(last.timestamp()))
+                            .isEmpty())
+                    .isPresent();
         }
     }
 
@@ -59,7 +84,7 @@ final class LiveStates implements CurrentStates {
     /** The service's newest status alone, which costs little; unknown while there is none. */
     HealthStatus status(String service) {
         Live entry = live.get(service);
-        return entry == null ? HealthStatus.UNKNOWN : entry.state.status();
+        return entry == null ? HealthStatus.UNKNOWN : entry.latest;
     }
 
     private ServiceStatus status(HealthTarget target, Instant now) {
@@ -68,7 +93,7 @@ final class LiveStates implements CurrentStates {
             return new ServiceStatus(
                     target, ServiceState.initial(target.name()), OptionalLong.empty(), StatusCounts.NONE);
         }
-        ServiceState state = entry.state;
+        ServiceState state = entry.state();
         return new ServiceStatus(target, state, checkId(state, entry.recorded), entry.hours.total(now));
     }
 
@@ -83,46 +108,52 @@ final class LiveStates implements CurrentStates {
                 : OptionalLong.empty();
     }
 
-    /** The state as it stands; does not count a check. */
-    void put(ServiceState state) {
-        entry(state).state = state;
+    /** The newest state, whether readers see it yet or not: what the next check is evaluated by. */
+    void latest(ServiceState state) {
+        entry(state.service()).latest = state.status();
+    }
+
+    /**
+     * The state that readers see from now on.
+     *
+     * @param definite whether it follows from what is recorded, and not from a start without knowing that
+     */
+    void show(ServiceState state, boolean definite) {
+        entry(state.service()).show(state, definite);
     }
 
     /** The state that was recorded before this monitor started. */
     void adopt(RecordedState before) {
-        Live entry = entry(before.state());
-        entry.state = before.state();
+        Live entry = entry(before.state().service());
+        entry.latest = before.state().status();
+        entry.show(before.state(), true);
         before.state()
                 .lastCheck()
                 .ifPresent(check ->
                         before.checkId().ifPresent(id -> entry.recorded = new Recorded(check.timestamp(), id)));
     }
 
-    /** The state after a check that counts. */
-    void checked(ServiceState state, CheckResult check) {
-        Live entry = entry(state);
-        entry.state = state;
-        entry.hours.add(check.timestamp(), check.evaluation().status());
+    /** The check counts from now on. */
+    void count(CheckResult check) {
+        entry(check.service()).hours.add(check.timestamp(), check.evaluation().status());
     }
 
-    /**
-     * The step is never recorded: its check counts no more, as it does not in the store. Until then it counts, so that the
-     * present is complete while the store is away.
-     */
-    void givenUp(Step step) {
-        Live entry = live.get(step.service());
+    /** A check that was counted is never recorded: it counts no more, as it does not in the store. */
+    void uncount(CheckResult check) {
+        Live entry = live.get(check.service());
         if (entry != null) {
-            step.check()
-                    .ifPresent(check -> entry.hours.remove(
-                            check.timestamp(), check.evaluation().status()));
+            entry.hours.remove(check.timestamp(), check.evaluation().status());
         }
     }
 
-    void hours(HourlyCounts hourly) {
-        Live entry = live.get(hourly.service());
-        if (entry != null) {
-            entry.hours.add(hourly.hour(), hourly.counts());
-        }
+    /** The counts of the day before this monitor started, of services that are known. */
+    void days(Map<String, HourRing> days) {
+        days.forEach((service, day) -> {
+            Live entry = live.get(service);
+            if (entry != null) {
+                entry.hours.addAll(day);
+            }
+        });
     }
 
     void recorded(RecordedStep step) {
@@ -138,7 +169,7 @@ final class LiveStates implements CurrentStates {
         live.remove(service);
     }
 
-    private Live entry(ServiceState state) {
-        return live.computeIfAbsent(state.service(), name -> new Live(state));
+    private Live entry(String service) {
+        return live.computeIfAbsent(service, Live::new);
     }
 }

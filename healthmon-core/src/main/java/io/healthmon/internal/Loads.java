@@ -4,10 +4,13 @@ import io.healthmon.alert.ServiceState;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
+import io.healthmon.store.Numbered;
+import io.healthmon.store.NumberedResult;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
 import java.util.Optional;
 
-/** What waiting results weigh. What targets sent is nearly all of it, and what can be spared: status and cause stay. */
+/** What waits weighs, and what of it can be spared. What targets sent is nearly all of it: status and cause stay. */
 final class Loads {
 
     /** A step with its state and messages, but for what the target sent. */
@@ -15,47 +18,62 @@ final class Loads {
 
     private static final Checks LEFT_OUT = Checks.error("left out: too much was waiting for the store");
 
-    static final Backlog.Load<CheckResult> RESULT = new Backlog.Load<>() {
+    static final Backlog.Load<Pending> PENDING = new Backlog.Load<>() {
         @Override
-        public long bytes(CheckResult result) {
-            return ROW_BYTES + result.evaluation().checks().json().length();
+        public long bytes(Pending pending) {
+            return Loads.bytes(pending.entry());
         }
 
         @Override
-        public CheckResult lightened(CheckResult result) {
-            Checks sent = result.evaluation().checks();
-            return sent.json().length() <= LEFT_OUT.json().length() ? result : with(result, LEFT_OUT);
-        }
-    };
-
-    /** A step's check and its state's last check are one and the same. */
-    static final Backlog.Load<Step> STEP = new Backlog.Load<>() {
-        @Override
-        public long bytes(Step step) {
-            return step.state().lastCheck().map(RESULT::bytes).orElse(ROW_BYTES);
-        }
-
-        @Override
-        public Step lightened(Step step) {
-            ServiceState state = step.state();
-            CheckResult last = state.lastCheck().orElse(null);
-            if (last == null || RESULT.lightened(last) == last) {
-                return step;
-            }
-            return new Step(
-                    step.check().map(RESULT::lightened),
-                    new ServiceState(
-                            state.service(),
-                            Optional.of(RESULT.lightened(last)),
-                            state.since(),
-                            state.failureStreak(),
-                            state.recoveryStreak(),
-                            state.activeAlert()),
-                    step.transitions());
+        public Pending lightened(Pending pending) {
+            Numbered light = Loads.lightened(pending.entry());
+            return light == pending.entry() ? pending : pending.with(light);
         }
     };
 
     private Loads() {}
+
+    /** A step's check and its state's last check are one and the same. */
+    private static long bytes(Numbered entry) {
+        Optional<CheckResult> sent =
+                entry instanceof NumberedStep numbered ? numbered.step().state().lastCheck() : entry.check();
+        return ROW_BYTES
+                + sent.map(check -> check.evaluation().checks().json().length()).orElse(0);
+    }
+
+    private static Numbered lightened(Numbered entry) {
+        if (entry instanceof NumberedStep numbered) {
+            Step step = lightened(numbered.step());
+            return step == numbered.step() ? entry : new NumberedStep(entry.number(), step);
+        }
+        CheckResult result = entry.check().orElseThrow();
+        CheckResult light = lightened(result);
+        return light == result ? entry : new NumberedResult(entry.number(), light, entry.gap());
+    }
+
+    private static Step lightened(Step step) {
+        ServiceState state = step.state();
+        CheckResult last = state.lastCheck().orElse(null);
+        if (last == null || lightened(last) == last) {
+            return step;
+        }
+        return new Step(
+                step.check().map(Loads::lightened),
+                new ServiceState(
+                        state.service(),
+                        Optional.of(lightened(last)),
+                        state.since(),
+                        state.failureStreak(),
+                        state.recoveryStreak(),
+                        state.activeAlert()),
+                step.transitions(),
+                step.gap());
+    }
+
+    private static CheckResult lightened(CheckResult result) {
+        Checks sent = result.evaluation().checks();
+        return sent.json().length() <= LEFT_OUT.json().length() ? result : with(result, LEFT_OUT);
+    }
 
     /** The same result with other components. */
     static CheckResult with(CheckResult result, Checks checks) {

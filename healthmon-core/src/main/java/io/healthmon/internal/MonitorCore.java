@@ -10,10 +10,12 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
+import io.healthmon.store.spool.Spool;
 import io.healthmon.view.HealthView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ public final class MonitorCore implements AutoCloseable {
 
     private final SystemEngine system;
     private final Store store;
+    private final Optional<Spool> spool;
     private final Pipeline pipeline;
     private final HealthView view;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -50,6 +53,7 @@ public final class MonitorCore implements AutoCloseable {
     public static MonitorCore start(
             List<HealthTarget> targets,
             Store store,
+            Optional<Spool> spool,
             StatusEvaluator evaluator,
             AlertPolicy policy,
             List<CheckerProvider> providers,
@@ -58,8 +62,8 @@ public final class MonitorCore implements AutoCloseable {
         SystemEngine system = new SystemEngine(store::ping);
         try {
             Pipeline pipeline =
-                    new Pipeline(system.engine(), store, evaluator, policy, kinds, listeners, system::suspended);
-            return started(new MonitorCore(store, system, pipeline), targets);
+                    new Pipeline(system.engine(), store, spool, evaluator, policy, kinds, listeners, system::suspended);
+            return started(new MonitorCore(store, spool, system, pipeline), targets);
         } catch (Throwable t) {
             system.close(Deadline.in(system.engine().clock(), ENDING));
             throw t;
@@ -77,8 +81,9 @@ public final class MonitorCore implements AutoCloseable {
         }
     }
 
-    private MonitorCore(Store store, SystemEngine system, Pipeline pipeline) {
+    private MonitorCore(Store store, Optional<Spool> spool, SystemEngine system, Pipeline pipeline) {
         this.store = store;
+        this.spool = spool;
         this.system = system;
         this.pipeline = pipeline;
         this.view = new HealthView(pipeline.states(), store, system.engine().clock());
@@ -149,6 +154,9 @@ public final class MonitorCore implements AutoCloseable {
         Thread closing = Workers.daemons("healthmon-close-").newThread(() -> {
             try {
                 pipeline.close();
+                if (spool.isPresent()) {
+                    spool.get().close();
+                }
                 store.close();
             } catch (Throwable t) {
                 LOG.warn("the store could not be closed", t);

@@ -13,18 +13,25 @@ import io.healthmon.evaluate.Evaluation;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.internal.CheckRunner.Look;
 import io.healthmon.internal.ChecksUnderWay.Ticket;
+import io.healthmon.internal.ChecksUnderWay.UnderWay;
+import io.healthmon.store.Numbered;
+import io.healthmon.store.NumberedStep;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
-import io.healthmon.store.Step;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreStatus;
+import io.healthmon.store.spool.Spool;
+import io.healthmon.store.spool.SpoolStatistics;
 import io.healthmon.view.CurrentStates;
 import io.healthmon.view.UnknownServiceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +48,7 @@ public final class Pipeline {
     /** Steps that wait for the store at most: half an hour of 1,000 services every 30 s. */
     static final int MAX_WAITING = 60_000;
 
-    /** What they weigh at most: an eighth of the heap. Those from before the store's first answer may weigh as much again. */
+    /** What they weigh at most: an eighth of the heap. */
     static final long MAX_WAITING_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
     private static final Duration UNWATCHED_AFTER = Duration.ofMinutes(1);
@@ -60,15 +67,15 @@ public final class Pipeline {
     private final Roster roster;
     private final StateFold fold;
     private final Recorder recorder;
+    private final Optional<Spool> spool;
     private final Maintenance maintenance;
+    private final SpoolRoom room;
     private final LongSupplier suspended;
-
-    /** Completes, on the fold, when the states recorded before are taken over. */
-    private final CompletableFuture<Void> adopted = new CompletableFuture<>();
 
     Pipeline(
             Engine engine,
             Store store,
+            Optional<Spool> spool,
             StatusEvaluator evaluator,
             AlertPolicy policy,
             Map<String, CheckerProvider> providers,
@@ -84,9 +91,11 @@ public final class Pipeline {
         this.slots = new Slots(engine.clock(), engine.timers(), this::startSlot, this.listeners, counters);
         this.roster = new Roster(targets, slots, checkers, underWay);
         StepQueue queue = new StepQueue(MAX_WAITING, MAX_WAITING_BYTES, counters.lightenedSteps, this::givenUp);
-        this.recorder = new Recorder(store, engine.clock(), engine.timers(), engine.store(), queue, new StoreEvents());
-        this.fold = new StateFold(targets, policy, live, recorder::offer, counters, MAX_WAITING, MAX_WAITING_BYTES);
+        this.recorder = new Recorder(store, engine, queue, spool, new StoreEvents());
+        this.fold = new StateFold(targets, policy, live, recorder::offer, counters, MAX_WAITING_BYTES / 4);
+        this.spool = spool;
         this.maintenance = new Maintenance(engine, store);
+        this.room = new SpoolRoom(engine, spool);
     }
 
     // ---- schedule -> check
@@ -98,7 +107,9 @@ public final class Pipeline {
     /** A check now, outside the grid; joins the one under way if there is one. */
     CompletableFuture<CheckResult> checkNow(String service) {
         HealthTarget target = targets.find(service).orElseThrow(() -> new UnknownServiceException(service));
-        return forCaller(join(target).result());
+        UnderWay check = join(target).result();
+        check.await();
+        return forCaller(check);
     }
 
     private Ticket join(HealthTarget target) {
@@ -114,7 +125,7 @@ public final class Pipeline {
         return future.whenCompleteAsync((value, thrown) -> {}, engine.callers());
     }
 
-    private void check(HealthTarget target, CompletableFuture<CheckResult> result) {
+    private void check(HealthTarget target, UnderWay result) {
         counters.checks.increment();
         try {
             runner.run(target, checkers.of(target.spec().type()))
@@ -127,7 +138,7 @@ public final class Pipeline {
 
     // ---- check -> evaluate
 
-    private void evaluate(HealthTarget target, Look look, CompletableFuture<CheckResult> result) {
+    private void evaluate(HealthTarget target, Look look, UnderWay result) {
         if (result.isDone()) {
             // The close gave it up, and interrupted it: what it found says nothing about the target.
             return;
@@ -141,8 +152,7 @@ public final class Pipeline {
         engine.fold().execute(() -> fold(evaluated, result));
     }
 
-    private Void fault(
-            HealthTarget target, String message, @Nullable Throwable thrown, CompletableFuture<CheckResult> result) {
+    private Void fault(HealthTarget target, String message, @Nullable Throwable thrown, UnderWay result) {
         underWay.end(target.name(), result);
         if (result.isDone()) {
             return null;
@@ -156,13 +166,16 @@ public final class Pipeline {
 
     // ---- evaluate -> alert -> record
 
-    private void fold(CheckResult evaluated, CompletableFuture<CheckResult> result) {
+    private void fold(CheckResult evaluated, UnderWay result) {
         try {
             // Of a service that was removed meanwhile, and perhaps came back, this says nothing.
             boolean current = underWay.holds(evaluated.service(), result);
-            CheckResult folded = current ? fold.fold(evaluated) : evaluated;
             underWay.end(evaluated.service(), result);
-            result.complete(folded);
+            if (current) {
+                fold.fold(evaluated, result.isAwaited(), result::complete);
+            } else {
+                result.complete(evaluated);
+            }
         } catch (Throwable t) {
             underWay.end(evaluated.service(), result);
             result.completeExceptionally(t);
@@ -175,12 +188,24 @@ public final class Pipeline {
     private final class StoreEvents implements Recorder.Events {
 
         @Override
-        public void opened(Recorder.Opened before) {
+        public void opened(List<RecordedState> states, Map<String, HourRing> days) {
             engine.fold().execute(() -> {
-                fold.adopt(before.states(), before.hours());
-                adopted.complete(null);
-                engine.timers().after(UNWATCHED_AFTER, Pipeline.this::removeUnwatched);
+                fold.opened(states);
+                live.days(days);
             });
+            engine.timers().after(UNWATCHED_AFTER, Pipeline.this::removeUnwatched);
+        }
+
+        @Override
+        public void fold(List<? extends Numbered> entries, Consumer<List<NumberedStep>> then) {
+            engine.fold().execute(() -> then.accept(fold.steps(entries)));
+        }
+
+        @Override
+        public void reached(long number) {
+            if (!fold.isComplete()) {
+                engine.fold().execute(() -> fold.reached(number));
+            }
         }
 
         @Override
@@ -190,23 +215,37 @@ public final class Pipeline {
         }
 
         @Override
+        public void stored(RecordedStep step) {
+            live.recorded(step);
+        }
+
+        @Override
+        public void broughtHome(NumberedStep step) {
+            step.check().ifPresent(live::count);
+        }
+
+        @Override
         public void status(StoreStatus now) {
             if (now.state() == StoreStatus.State.TAKEN_OVER) {
                 MonitorClosedException why = new MonitorClosedException(Recorder.TAKEN_OVER);
                 endChecks(why);
-                adopted.completeExceptionally(why);
             }
             listeners.tell(listener -> listener.onStoreStatus(now));
         }
     }
 
     private void removeUnwatched() {
-        engine.fold().execute(() -> fold.removeUnwatched(engine.clock().wall()));
+        if (fold.isComplete()) {
+            engine.fold().execute(() -> fold.removeUnwatched(engine.clock().wall()));
+        } else {
+            engine.timers().after(UNWATCHED_AFTER, this::removeUnwatched);
+        }
     }
 
-    private void givenUp(Step step) {
+    private void givenUp(Pending pending) {
         counters.droppedSteps.increment();
-        live.givenUp(step);
+        pending.show(); // somebody may wait for it
+        pending.entry().check().ifPresent(live::uncount);
     }
 
     // ---- life
@@ -217,9 +256,17 @@ public final class Pipeline {
      * @throws StoreException.Unusable if the store can't be used as it is
      */
     void start() {
+        spool.ifPresent(this::remember);
         recorder.open();
         maintenance.start();
+        room.start();
         roster.start();
+    }
+
+    /** What an earlier process left on disk: read backwards until there is a state of every service that is watched. */
+    private void remember(Spool left) {
+        SpooledStates newest = SpooledStates.read(left, targets.all());
+        engine.fold().execute(() -> fold.remember(newest.known()));
     }
 
     /** Watches a target; from its next slot on, once {@link #start} was called. */
@@ -239,7 +286,7 @@ public final class Pipeline {
     /** No more slots, no more checks; what is folded is brought to the store if it is there. Returns at once. */
     CompletableFuture<Void> stop() {
         endChecks(new MonitorFaultException(CLOSED));
-        return CompletableFuture.runAsync(() -> {}, engine.fold()).thenRunAsync(recorder::finish, engine.store());
+        return CompletableFuture.runAsync(() -> {}, engine.fold()).thenCompose(folded -> recorder.finish());
     }
 
     private void endChecks(RuntimeException why) {
@@ -250,18 +297,17 @@ public final class Pipeline {
 
     /** Lets go of the checkers and of those who wait, once the threads have ended. Not of the store. */
     void close() {
-        MonitorClosedException closed = new MonitorClosedException(CLOSED);
-        adopted.completeExceptionally(closed);
-        recorder.close(closed);
+        recorder.close(new MonitorClosedException(CLOSED));
         checkers.close();
     }
 
-    /** Completes when every step so far is recorded: those that wait for the store's first answer too. */
+    /** Completes when every step so far is recorded in the store. */
     CompletableFuture<Void> flush() {
         try {
-            return forCaller(
-                    CompletableFuture.supplyAsync(() -> adopted.thenCompose(done -> recorder.flush()), engine.fold())
-                            .thenCompose(flushed -> flushed));
+            return forCaller(CompletableFuture.supplyAsync(fold::lastNumber, engine.fold())
+                    .thenCompose(recorder::flush)
+                    // What the store told when it was opened is taken over first.
+                    .thenRunAsync(() -> {}, engine.fold()));
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.failedFuture(new MonitorClosedException(CLOSED));
         }
@@ -289,6 +335,7 @@ public final class Pipeline {
                 recorder.waiting(),
                 counters.lightenedSteps.sum(),
                 counters.droppedSteps.sum(),
-                counters.lostEvents.sum());
+                counters.lostEvents.sum(),
+                spool.map(Spool::statistics).orElse(SpoolStatistics.NONE));
     }
 }

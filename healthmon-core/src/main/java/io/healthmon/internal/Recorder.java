@@ -1,34 +1,37 @@
 package io.healthmon.internal;
 
 import io.healthmon.MonitorClosedException;
+import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
-import io.healthmon.store.Step;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.store.StoreWriter;
-import io.healthmon.store.UptimeReader.HourlyCounts;
+import io.healthmon.store.spool.Spool;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings steps to the store: in batches, in order, each once. While the store is away they wait in {@link StepQueue}, and the
- * batch under way is given again, unchanged, until it is answered. All work
- * runs on one thread that may block, but for {@link #open}, which comes before it all.
+ * Brings what waits ({@link WaitingLine}) to the store: in batches, in order, each once. What the store does not take, or not within a
+ * second, goes to disk, where there is one ({@link Spooler}), and comes from there once the store takes it. All work runs on one
+ * thread that may block, but for {@link #open}, which comes before it all.
  */
 final class Recorder {
 
@@ -36,22 +39,35 @@ final class Recorder {
 
     static final int MAX_BATCH = 1_000;
     static final Duration LINGER = Duration.ofMillis(200);
+
+    /** How long a batch is in nobody's hands for sure: then it goes to disk, whatever becomes of it. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    static final String TAKEN_OVER = "another monitor has taken over this store";
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
-    static final String TAKEN_OVER = "another monitor has taken over this store";
     private static final Duration DAY = Duration.ofHours(25);
 
-    /** What was recorded before this monitor started. */
-    record Opened(List<RecordedState> states, List<HourlyCounts> hours) {}
-
-    /** Who hears of the store. Called on the recorder's thread; the first time, on that which opens. */
+    /** Who hears of the store. Called on the recorder's thread, the first time on that which opens, but where said otherwise. */
     interface Events {
 
-        /** The store was opened. */
-        void opened(Opened before);
+        /** The store was opened for the first time: what was recorded before, the states and the last day's counts of services. */
+        void opened(List<RecordedState> states, Map<String, HourRing> days);
 
-        /** The step was recorded. */
+        /** Results have to be folded before they can be recorded: {@code then} is given the steps, on whatever thread. */
+        void fold(List<? extends Numbered> entries, Consumer<List<NumberedStep>> then);
+
+        /** Every entry of this monitor's up to this number is on its way to the store. */
+        void reached(long number);
+
+        /** The step is recorded: in the store or, while that is away, on disk, then without ids. On the spooler's thread too. */
         void recorded(RecordedStep step);
+
+        /** A step that was recorded on disk is in the store. */
+        void stored(RecordedStep step);
+
+        /** A check that an earlier process left on disk is in the store, and was not when this one looked. */
+        void broughtHome(NumberedStep step);
 
         /** The store's status is another than before. */
         void status(StoreStatus now);
@@ -61,18 +77,25 @@ final class Recorder {
     private final MonitorClock clock;
     private final Timers timers;
     private final Executor thread;
-    private final StepQueue queue;
-    private final Batches batches;
+    private final WaitingLine line;
+    private final Spooler spooler;
     private final Events events;
-    private final UUID origin = UUID.randomUUID();
+    private final UUID origin;
+    private final Flushes flushes = new Flushes();
 
     /** One drain waits for the thread at most, however many ask: the store may hold the thread for long. */
     private final AtomicBoolean woken = new AtomicBoolean();
 
     // Only on the thread.
     private @Nullable StoreWriter writer;
+    private UUID writersOrigin;
+    private long homeAlready;
+    private volatile boolean opened;
+    private @Nullable Work current;
+    private volatile long lastCommitted;
     private Duration retry = FIRST_RETRY;
     private boolean retrying;
+    private boolean folding;
     private boolean ended;
 
     /** What was logged last about a store that is away: said again only when it is something else. */
@@ -81,14 +104,16 @@ final class Recorder {
     private volatile StoreStatus status =
             new StoreStatus(StoreStatus.State.AWAY, Optional.empty(), Optional.of("not yet connected"));
 
-    Recorder(Store store, MonitorClock clock, Timers timers, Executor thread, StepQueue queue, Events events) {
+    Recorder(Store store, Engine engine, StepQueue memory, Optional<Spool> spool, Events events) {
         this.store = store;
-        this.clock = clock;
-        this.timers = timers;
-        this.thread = thread;
-        this.queue = queue;
-        this.batches = new Batches(queue);
+        this.clock = engine.clock();
+        this.timers = engine.timers();
+        this.thread = engine.store();
         this.events = events;
+        this.origin = UUID.randomUUID();
+        this.writersOrigin = origin;
+        this.line = new WaitingLine(origin, memory, spool);
+        this.spooler = new Spooler(line, spool, origin, engine, events::recorded, this::afterSpooling);
     }
 
     StoreStatus status() {
@@ -102,124 +127,262 @@ final class Recorder {
      */
     void open() {
         try {
-            tryOpen();
+            openWriter();
+            wake();
         } catch (StoreException.Unavailable away) {
             away(away);
         }
     }
 
-    /** Takes a step. At once if it has a transition or someone waits for it; with others, shortly, if not. */
-    void offer(Step step) {
-        switch (queue.add(step)) {
+    /** Takes an entry. At once if it has a transition or someone waits for it; with others, shortly, if not. */
+    void offer(Pending pending, boolean urgent) {
+        switch (line.offer(pending, urgent)) {
             case URGENT -> wake();
             case FIRST -> timers.after(LINGER, this::wake);
             case LATER -> {}
         }
     }
 
-    /** Completes when everything offered so far is recorded; exceptionally once nothing is recorded any more. */
-    CompletableFuture<Void> flush() {
-        CompletableFuture<Void> done = queue.whenDrained();
+    /** Completes when the store was opened and has everything up to this number; exceptionally once nothing is recorded any more. */
+    CompletableFuture<Void> flush(long upTo) {
+        CompletableFuture<Void> done = flushes.await(upTo);
+        settle();
         wake();
         return done;
     }
 
     private void wake() {
+        spooler.wake();
         if (woken.compareAndSet(false, true)) {
-            try {
-                thread.execute(() -> {
-                    // Before the drain: who offers a step while it ends must be able to ask for the next.
-                    woken.set(false);
-                    drain();
-                });
-            } catch (RejectedExecutionException closed) {
-                LOG.debug("closed: what still waits for the store is given up");
-            }
+            execute(() -> {
+                // Before the drain: who offers a step while it ends must be able to ask for the next.
+                woken.set(false);
+                drain();
+            });
         }
     }
 
+    private void execute(Runnable work) {
+        try {
+            thread.execute(work);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("closed: what still waits for the store waits for the next start, or is given up");
+        }
+    }
+
+    private void afterSpooling() {
+        wake();
+        settle();
+    }
+
     private void drain() {
-        if (retrying || ended) {
+        if (retrying || folding || ended) {
             return;
         }
         try {
             if (writer == null) {
-                tryOpen();
+                openWriter();
             }
-            StoreWriter open = writer;
-            while (open != null) {
-                List<NumberedStep> batch = batches.next();
-                if (batch.isEmpty()) {
-                    return;
-                }
-                commit(open, batch);
+            for (Optional<Work> next = next(); next.isPresent() && !folding; next = next()) {
+                work(next.get());
+            }
+            if (!folding) {
+                caughtUp();
             }
         } catch (StoreException.Fenced fenced) {
             takenOver(fenced);
         } catch (StoreException away) {
             away(away);
+        } catch (IOException disk) {
+            LOG.error("the spool can't be read, what is in it waits for the next start: {}", disk.getMessage());
+            current = null;
+            line.abandonDisk();
+            wake();
         } catch (Throwable t) {
             LOG.error("recording failed unexpectedly", t);
             away(new StoreException.Unavailable(
                     "recording failed: " + t.getClass().getSimpleName(), t));
+        } finally {
+            settle();
         }
     }
 
-    private void commit(StoreWriter open, List<NumberedStep> batch) {
+    private Optional<Work> next() throws IOException {
+        Work unfinished = current;
+        Optional<Work> next = unfinished == null ? line.next() : Optional.of(unfinished);
+        current = next.orElse(null);
+        return next;
+    }
+
+    private void work(Work work) throws IOException {
+        boolean own = work.origin().equals(origin);
+        if (own && !work.entries().isEmpty()) {
+            events.reached(work.entries().get(0).number() - 1);
+        }
+        if (!work.origin().equals(writersOrigin)) {
+            openWriter();
+        }
+        if (!own) {
+            work.leaveOutUpTo(homeAlready);
+        }
+        if (!work.isResolved()) {
+            folding = true;
+            events.fold(
+                    work.entries(),
+                    steps -> execute(() -> {
+                        folding = false;
+                        work.resolve(steps);
+                        drain();
+                    }));
+            return;
+        }
+        commit(work);
+        current = null;
+        line.done(work);
+        if (own && !work.entries().isEmpty()) {
+            lastCommitted = last(work.entries());
+            events.reached(lastCommitted);
+        }
+        settle();
+    }
+
+    private static long last(List<? extends Numbered> entries) {
+        return entries.get(entries.size() - 1).number();
+    }
+
+    private void commit(Work work) {
+        Timers.Timeout watch = timers.after(PATIENCE, () -> tooSlow(work));
         try {
-            List<RecordedStep> recorded = open.commit(batch);
+            while (!work.isEmpty()) {
+                commitPart(work);
+            }
+        } finally {
+            watch.cancel();
+        }
+    }
+
+    private void commitPart(Work work) {
+        List<NumberedStep> part = work.part();
+        try {
+            List<RecordedStep> recorded = writer().commit(part);
             reachable();
-            try {
-                recorded.forEach(events::recorded);
-            } finally {
-                batches.done();
+            boolean mine = line.settled(work);
+            for (int i = 0; i < part.size(); i++) {
+                told(work, mine, part.get(i), recorded.get(i));
             }
         } catch (StoreException.Refused refused) {
-            if (batch.size() > 1) {
-                batches.halve();
+            if (part.size() > 1) {
+                line.halve(work);
                 return;
             }
             LOG.error(
                     "{}: the store refuses this step for ever, it is given up",
-                    batch.get(0).step().service(),
+                    part.get(0).service(),
                     refused);
-            queue.giveUp(batch.get(0).step());
-            batches.done();
+            line.settled(work);
+            line.giveUp(work.pending(part.get(0).number()).orElseGet(() -> new Pending(part.get(0), () -> {})));
         }
     }
 
-    private void tryOpen() {
-        StoreWriter opened = store.openWriter(origin);
-        List<HourlyCounts> hours = new ArrayList<>();
-        store.hourlyCounts(clock.wall().minus(DAY), hours::add);
-        Opened before = new Opened(opened.states(), hours);
-        writer = opened;
+    private void told(Work work, boolean mine, NumberedStep step, RecordedStep recorded) {
+        try {
+            if (work.isFromDisk()) {
+                fromDisk(work, step, recorded);
+            } else if (mine) {
+                work.pending(step.number()).ifPresent(Pending::show);
+                events.recorded(recorded);
+            } else {
+                events.stored(recorded);
+            }
+        } catch (Throwable t) {
+            LOG.error("{}: what was recorded could not be told", step.service(), t);
+        }
+    }
+
+    private void fromDisk(Work work, NumberedStep step, RecordedStep recorded) {
+        if (!work.origin().equals(origin)) {
+            events.broughtHome(step);
+        }
+        if (work.wasUnfolded(step.number())) {
+            events.recorded(recorded);
+        } else {
+            events.stored(recorded);
+        }
+    }
+
+    private void tooSlow(Work work) {
+        if (line.tooSlow(work)) {
+            spooler.wake();
+        }
+    }
+
+    private StoreWriter writer() {
+        StoreWriter open = writer;
+        if (open == null) {
+            throw new IllegalStateException("the store is not open");
+        }
+        return open;
+    }
+
+    private void openWriter() {
+        UUID next = firstOrigin();
+        StoreWriter open = store.openWriter(next);
+        if (!opened) {
+            List<RecordedState> states = open.states();
+            Map<String, HourRing> days = new HashMap<>();
+            store.hourlyCounts(
+                    clock.wall().minus(DAY),
+                    counts -> days.computeIfAbsent(counts.service(), name -> new HourRing())
+                            .add(counts.hour(), counts.counts()));
+            opened = true;
+            events.opened(states, days);
+        }
+        homeAlready = open.recordedUpTo();
+        writersOrigin = next;
+        writer = open;
         reachable();
-        events.opened(before);
+    }
+
+    private UUID firstOrigin() {
+        Work unfinished = current;
+        if (unfinished != null) {
+            return unfinished.origin();
+        }
+        try {
+            return line.firstOrigin();
+        } catch (IOException e) {
+            return origin; // said when it is read
+        }
     }
 
     private void reachable() {
         retry = FIRST_RETRY;
         said = Optional.empty();
-        if (status.state() != StoreStatus.State.REACHABLE) {
+        line.storeAway(false);
+        if (status.state() == StoreStatus.State.AWAY) {
             status.since().ifPresent(since -> LOG.info("the store is back, away since {}", since));
-            become(StoreStatus.State.REACHABLE, Optional.empty());
+            become(line.isViaDisk() ? StoreStatus.State.CATCHING_UP : StoreStatus.State.REACHABLE, Optional.empty());
         }
     }
 
-    private void away(StoreException problem) {
-        boolean hopeless = problem instanceof StoreException.Unusable;
-        Optional<String> saying = Optional.of(hopeless + ": " + problem.getMessage());
-        if (!saying.equals(said)) {
-            said = saying;
-            if (hopeless) {
-                LOG.error(
-                        "the store will not work by trying again: {}; results wait in memory meanwhile",
-                        problem.getMessage());
-            } else {
-                LOG.warn("the store is away, results wait in memory: {}", problem.getMessage());
-            }
+    private void caughtUp() {
+        if (status.state() == StoreStatus.State.CATCHING_UP && !line.isViaDisk()) {
+            LOG.info("what had waited on disk is recorded");
+            become(StoreStatus.State.REACHABLE, Optional.empty());
         }
+        events.reached(line.settledUpTo(lastCommitted));
+    }
+
+    private void away(StoreException problem) {
+        Work unfinished = current;
+        if (unfinished != null && !unfinished.isFromDisk()) {
+            line.putBack(unfinished);
+            current = null;
+        }
+        say(problem);
+        boolean hopeless = problem instanceof StoreException.Unusable;
+        line.storeAway(true);
+        spooler.wake();
         become(
                 StoreStatus.State.AWAY,
                 Optional.of(
@@ -227,32 +390,48 @@ final class Recorder {
                                 ? "the store can't be used as it is; the monitor's log has the details"
                                 : "the store does not answer"));
         retrying = true;
-        timers.after(retry, this::tryAgain);
+        timers.after(
+                retry,
+                () -> execute(() -> {
+                    retrying = false;
+                    drain();
+                }));
         Duration doubled = retry.multipliedBy(2);
         retry = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
     }
 
-    private void tryAgain() {
-        try {
-            thread.execute(() -> {
-                retrying = false;
-                drain();
-            });
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("closed: what still waits for the store is given up");
+    private void say(StoreException problem) {
+        boolean hopeless = problem instanceof StoreException.Unusable;
+        Optional<String> saying = Optional.of(hopeless + ": " + problem.getMessage());
+        if (saying.equals(said)) {
+            return;
+        }
+        said = saying;
+        String where = spooler.exists() ? "on disk" : "in memory";
+        if (hopeless) {
+            LOG.error(
+                    "the store will not work by trying again: {}; results wait {} meanwhile",
+                    problem.getMessage(),
+                    where);
+        } else {
+            LOG.warn("the store is away, results wait {}: {}", where, problem.getMessage());
         }
     }
 
     private void takenOver(StoreException.Fenced fenced) {
         LOG.error("another monitor has taken over this store; this one stops: {}", fenced.getMessage());
         ended = true;
-        queue.close(new MonitorClosedException(TAKEN_OVER));
+        line.close();
+        flushes.close(new MonitorClosedException(TAKEN_OVER));
         become(StoreStatus.State.TAKEN_OVER, Optional.of(TAKEN_OVER));
     }
 
     private void become(StoreStatus.State state, Optional<String> problem) {
         StoreStatus before = status;
-        boolean same = before.state() == state && before.since().isPresent();
+        boolean same = before.since().isPresent()
+                && (before.state() == state
+                        || before.state() == StoreStatus.State.AWAY && state == StoreStatus.State.CATCHING_UP
+                        || before.state() == StoreStatus.State.CATCHING_UP && state == StoreStatus.State.AWAY);
         StoreStatus now = new StoreStatus(state, same ? before.since() : Optional.of(clock.wall()), problem);
         if (!now.equals(before)) {
             status = now;
@@ -260,20 +439,45 @@ final class Recorder {
         }
     }
 
-    /** Steps that wait, the batch under way included. */
-    long waiting() {
-        return queue.waiting();
+    private void settle() {
+        if (opened) {
+            flushes.settled(line.settledUpTo(lastCommitted));
+        }
     }
 
-    /** A last try, without waiting for the next retry; then no more. Only on the thread. */
-    void finish() {
-        retrying = false;
-        drain();
-        ended = true;
+    /** What waits, in memory and on disk. */
+    long waiting() {
+        return line.waiting();
+    }
+
+    /**
+     * A last try, without waiting for the next retry; what the store does not take goes to disk, where there is one. Completes when
+     * nothing waits in memory any more, or nothing more can be done for it.
+     */
+    CompletableFuture<Void> finish() {
+        CompletableFuture<Void> tried = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                retrying = false;
+                drain();
+                ended = true;
+                Work unfinished = current;
+                if (unfinished != null) {
+                    line.putBack(unfinished);
+                }
+                line.storeAway(true);
+                tried.complete(null);
+            });
+        } catch (RejectedExecutionException closed) {
+            tried.complete(null);
+        }
+        return CompletableFuture.anyOf(tried.thenCompose(done -> spooler.finish()), spooler.whenMemoryIsEmpty())
+                .thenApply(done -> null);
     }
 
     /** Nothing more is recorded: tells those who wait for it. */
     void close(RuntimeException why) {
-        queue.close(why);
+        line.close();
+        flushes.close(why);
     }
 }

@@ -8,9 +8,11 @@ import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.Numbered;
+import io.healthmon.store.NumberedResult;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
-import io.healthmon.store.UptimeReader.HourlyCounts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,10 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Folds check results into the states of their services, one after another ({@link InTurn}), so that nothing here needs a lock
- * and every order of events is an order of calls.
+ * and every order of events is an order of calls. Everything it makes has a number, in this order.
  *
- * <p>Until the store has told what was recorded before ({@link #adopt}), results only show; they are kept and folded again
- * from the recorded states, so that a start without the database neither repeats nor loses a transition.
+ * <p>What a service's state was before this monitor started, the store tells ({@link #opened}), or the disk, where an earlier process
+ * left newer steps ({@link #remember}). A service of which neither is known yet is {@link Unfolded}: its results only show.
  */
 final class StateFold {
 
@@ -36,102 +38,183 @@ final class StateFold {
     /** Services no longer watched that are remembered: their last timestamp, and the counts of their day. */
     static final int MAX_DEPARTED = 1_000;
 
+    /** Where what it makes goes. */
+    interface Output {
+        /**
+         * Takes an entry.
+         *
+         * @param urgent whether somebody waits for it
+         */
+        void offer(Pending pending, boolean urgent);
+    }
+
     private final Targets targets;
     private final AlertPolicy policy;
     private final LiveStates live;
-    private final Consumer<Step> recorder;
+    private final Output output;
     private final Counters counters;
-    private final int maxEarly;
     private final Map<String, ServiceState> states = new HashMap<>();
-    private final Backlog<CheckResult> early;
+    private final Unfolded unfolded;
 
     /** Services no longer watched, the first to go first. */
     private final Set<String> departed = new LinkedHashSet<>();
 
-    private boolean adopted;
+    private long lastNumber;
 
     StateFold(
             Targets targets,
             AlertPolicy policy,
             LiveStates live,
-            Consumer<Step> recorder,
+            Output output,
             Counters counters,
-            int maxEarly,
-            long maxEarlyBytes) {
+            long maxKeptCharacters) {
         this.targets = targets;
         this.policy = policy;
         this.live = live;
-        this.recorder = recorder;
+        this.output = output;
         this.counters = counters;
-        this.maxEarly = maxEarly;
-        this.early = new Backlog<>(Loads.RESULT, maxEarlyBytes, counters.lightenedSteps);
+        this.unfolded = new Unfolded(maxKeptCharacters, live, this::recovered);
     }
+
+    // ---- results
 
     /**
      * Folds a result.
      *
-     * @return the result as it is recorded: its timestamp may have been moved behind that of the check before it
+     * @param urgent whether somebody waits for it
+     * @param shown is given the result once readers see it, as it is recorded: its timestamp may have been moved behind that of the
+     *     check before it
      */
-    CheckResult fold(CheckResult result) {
+    void fold(CheckResult result, boolean urgent, Consumer<CheckResult> shown) {
         Optional<HealthTarget> target = targets.find(result.service());
         if (target.isEmpty()) {
-            // Removed while its last check was under way.
-            return result;
-        }
-        if (!adopted) {
-            if (early.size() >= maxEarly || early.overweight()) {
-                early.remove();
-                counters.droppedSteps.increment();
-            }
-            early.add(result);
-            Decision shown = decide(target.get(), afterLast(result));
-            states.put(result.service(), shown.state());
-            live.put(shown.state());
-            return result;
-        }
-        return step(target.get(), result);
-    }
-
-    /** Takes over what was recorded before, then folds what came in since the start. */
-    void adopt(List<RecordedState> recorded, List<HourlyCounts> hours) {
-        states.clear();
-        recorded.forEach(before -> {
-            states.put(before.state().service(), before.state());
-            live.adopt(before);
-        });
-        hours.forEach(live::hours);
-        adopted = true;
-        while (!early.isEmpty()) {
-            CheckResult result = early.remove();
-            targets.find(result.service()).ifPresent(target -> step(target, result));
-        }
-    }
-
-    /** The service is no longer watched: its alert, if there is one, is resolved, and its streaks start anew. */
-    void remove(String service, Instant now) {
-        early.removeAll(result -> result.service().equals(service));
-        ServiceState state = states.remove(service);
-        if (!adopted || state == null) {
+            shown.accept(result); // removed while its last check was under way
             return;
         }
-        ServiceState ended = new ServiceState(service, state.lastCheck(), state.since(), 0, 0, Optional.empty());
+        ServiceState before = state(result.service());
+        CheckResult ordered = afterLast(before, result);
+        Decision decision = decide(target.get(), before, ordered);
+        states.put(result.service(), decision.state());
+        live.latest(decision.state());
+        departed.remove(result.service());
+        lastNumber++;
+        if (unfolded.knows(result.service())) {
+            Step step = new Step(Optional.of(ordered), decision.state(), decision.transitions());
+            output.offer(
+                    new Pending(new NumberedStep(lastNumber, step), () -> {
+                        live.show(decision.state(), true);
+                        live.count(ordered);
+                        shown.accept(ordered);
+                    }),
+                    urgent);
+        } else {
+            Unfolded.Entry entry = unfolded.add(new NumberedResult(lastNumber, result), decision.state());
+            output.offer(
+                    new Pending(entry.result(), () -> {
+                        entry.show();
+                        live.count(ordered);
+                        shown.accept(ordered);
+                    }),
+                    urgent);
+        }
+    }
+
+    /** The number of what was made last; 0 before. */
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    // ---- what was before
+
+    /** What an earlier process left on disk: the newest state of each service. Before everything else. */
+    void remember(Map<String, ServiceState> newest) {
+        newest.forEach((service, state) -> {
+            states.put(service, state);
+            live.latest(state);
+            live.show(state, true);
+        });
+        unfolded.remember(newest.keySet());
+    }
+
+    /** The store tells what it knows. */
+    void opened(List<RecordedState> recorded) {
+        for (RecordedState before : recorded) {
+            ServiceState known = before.state();
+            String service = known.service();
+            ServiceState own = states.get(service);
+            boolean remembered = own != null && unfolded.knows(service);
+            if (own == null || remembered && isNewer(known, own)) {
+                states.put(service, known);
+                live.adopt(before);
+            }
+            unfolded.recorded(known);
+        }
+        unfolded.open();
+    }
+
+    private static boolean isNewer(ServiceState one, ServiceState other) {
+        return one.lastCheck().isPresent()
+                && other.lastCheck()
+                        .filter(last -> !one.lastCheck().get().timestamp().isAfter(last.timestamp()))
+                        .isEmpty();
+    }
+
+    /** The steps of entries that are on their way to the store, in order. */
+    List<NumberedStep> steps(List<? extends Numbered> entries) {
+        return unfolded.steps(entries);
+    }
+
+    /** All entries of this monitor's up to this number are on their way to the store. */
+    void reached(long number) {
+        unfolded.reached(number).forEach(states::put);
+    }
+
+    /** True once every service's state is what is recorded, or follows from it. May be asked on any thread. */
+    boolean isComplete() {
+        return unfolded.isComplete();
+    }
+
+    /** The step that follows from the state before it. */
+    private NumberedStep recovered(ServiceState before, NumberedResult result) {
+        CheckResult ordered = afterLast(before, result.result());
+        // One that was watched when it was checked may not be any more, or be another that came back by its name.
+        Decision decision = targets.find(result.service())
+                .filter(target -> !unfolded.isRemoved(result))
+                .map(target -> decide(target, before, ordered))
+                .orElseGet(() -> new Decision(before.after(ordered), List.of()));
+        return new NumberedStep(
+                result.number(),
+                new Step(Optional.of(ordered), decision.state(), decision.transitions(), result.gap()));
+    }
+
+    // ---- who is watched
+
+    /** The service is no longer watched: its alert, if there is one, is resolved. */
+    void remove(String service, Instant now) {
+        ServiceState state = states.remove(service);
+        if (!unfolded.knows(service)) {
+            unfolded.removed(service, lastNumber);
+            return;
+        }
+        if (state == null) {
+            return;
+        }
+        ServiceState ended = state.with(Optional.empty());
         List<Transition> transitions =
                 state.activeAlert().map(alert -> List.of(resolved(alert, now))).orElse(List.of());
-        recorder.accept(new Step(Optional.empty(), ended, transitions));
+        lastNumber++;
+        output.offer(
+                new Pending(
+                        new NumberedStep(lastNumber, new Step(Optional.empty(), ended, transitions)),
+                        () -> live.show(forgetting(ended), true)),
+                false);
         depart(ended);
     }
 
-    /** Kept for its last timestamp, should the service come back; not for what its target sent. */
+    /** Kept for its last timestamp and its streaks, should the service come back; not for what its target sent. */
     private void depart(ServiceState state) {
-        ServiceState kept = new ServiceState(
-                state.service(),
-                state.lastCheck().map(check -> Loads.with(check, Checks.empty())),
-                state.since(),
-                0,
-                0,
-                Optional.empty());
+        ServiceState kept = forgetting(state);
         states.put(kept.service(), kept);
-        live.put(kept);
         departed.add(kept.service());
         if (departed.size() > MAX_DEPARTED) {
             String longest = departed.iterator().next();
@@ -139,6 +222,16 @@ final class StateFold {
             states.remove(longest);
             live.forget(longest);
         }
+    }
+
+    private static ServiceState forgetting(ServiceState state) {
+        return new ServiceState(
+                state.service(),
+                state.lastCheck().map(check -> Loads.with(check, Checks.empty())),
+                state.since(),
+                state.failureStreak(),
+                state.recoveryStreak(),
+                state.activeAlert());
     }
 
     /** Resolves the alerts of services that were watched once and are not any more, and keeps no more of them than of those removed. */
@@ -155,15 +248,7 @@ final class StateFold {
         }
     }
 
-    private CheckResult step(HealthTarget target, CheckResult result) {
-        CheckResult ordered = afterLast(result);
-        departed.remove(ordered.service());
-        Decision decision = decide(target, ordered);
-        states.put(ordered.service(), decision.state());
-        live.checked(decision.state(), ordered);
-        recorder.accept(new Step(Optional.of(ordered), decision.state(), decision.transitions()));
-        return ordered;
-    }
+    // ---- the fold itself
 
     /**
      * Timestamps strictly increase per service, whatever the wall clock does: they are half of a row's natural key. While the
@@ -171,8 +256,8 @@ final class StateFold {
      * before, until the clock has caught up. That may take as long as it was ahead; the order is right meanwhile, the hour is
      * that to which the clock was set, and readers of the present count it ({@link HourRing}).
      */
-    private CheckResult afterLast(CheckResult result) {
-        Optional<Instant> last = state(result.service()).lastCheck().map(CheckResult::timestamp);
+    private static CheckResult afterLast(ServiceState before, CheckResult result) {
+        Optional<Instant> last = before.lastCheck().map(CheckResult::timestamp);
         if (last.isEmpty() || result.timestamp().isAfter(last.get())) {
             return result;
         }
@@ -180,25 +265,13 @@ final class StateFold {
                 result.service(), last.get().plusNanos(1_000), result.responseTime(), result.evaluation());
     }
 
-    private Decision decide(HealthTarget target, CheckResult result) {
-        ServiceState state = state(result.service());
+    private Decision decide(HealthTarget target, ServiceState state, CheckResult result) {
         try {
             return checked(policy.decide(target, state, result), result);
         } catch (Throwable t) {
             LOG.error("{}: the alert policy failed; the check is recorded without it", result.service(), t);
             counters.monitorFaults.increment();
-            return new Decision(
-                    new ServiceState(
-                            state.service(),
-                            Optional.of(result),
-                            state.since()
-                                    .filter(since -> state.status()
-                                            == result.evaluation().status())
-                                    .or(() -> Optional.of(result.timestamp())),
-                            state.failureStreak(),
-                            state.recoveryStreak(),
-                            state.activeAlert()),
-                    List.of());
+            return new Decision(state.after(result), List.of());
         }
     }
 

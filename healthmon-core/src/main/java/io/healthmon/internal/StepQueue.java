@@ -1,21 +1,22 @@
 package io.healthmon.internal;
 
+import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.Gap;
+import io.healthmon.store.Numbered;
+import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
-import io.healthmon.store.Step;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that wait for the store, in order and bounded in number and in bytes. When they weigh too much, the oldest lose what
- * their targets sent. When there are too many, the oldest step without a transition goes first: a transition is never given up
- * for a check. Thread-safe; no user code runs under its lock.
+ * What waits in memory, in order and bounded in number and in bytes. When it weighs too much, the oldest lose what their targets sent.
+ * When there is too much, the oldest healthy check goes first, then the oldest that changed no alert: a transition is never given up
+ * for a check. What goes is counted as a gap, which the service's next step tells. Not thread-safe.
  */
 final class StepQueue {
 
@@ -29,52 +30,35 @@ final class StepQueue {
         LATER
     }
 
-    private record Waiter(long upTo, CompletableFuture<Void> done) {}
-
-    private static final Backlog.Load<NumberedStep> LOAD = new Backlog.Load<>() {
-        @Override
-        public long bytes(NumberedStep waiting) {
-            return Loads.STEP.bytes(waiting.step());
-        }
-
-        @Override
-        public NumberedStep lightened(NumberedStep waiting) {
-            Step light = Loads.STEP.lightened(waiting.step());
-            return light == waiting.step() ? waiting : new NumberedStep(waiting.number(), light);
-        }
-    };
-
     private final int capacity;
     private final long maxBatchBytes;
-    private final Consumer<Step> onGivenUp;
-    private final Backlog<NumberedStep> steps;
-    private final Deque<Waiter> waiters = new ArrayDeque<>();
-    private long added;
-    private int underWay;
-    private @Nullable RuntimeException closed;
+    private final Consumer<Pending> onGivenUp;
+    private final Backlog<Pending> steps;
+    private final Map<String, Gap> gaps = new HashMap<>();
+    private long lastAdded;
 
     /**
      * @param capacity how many steps wait at most
      * @param maxBytes what they weigh at most, roughly
      * @param lightened counts the steps that lost what their targets sent
-     * @param onGivenUp hears of each step that is never recorded; called under the lock
+     * @param onGivenUp hears of each step that is never recorded
      */
-    StepQueue(int capacity, long maxBytes, LongAdder lightened, Consumer<Step> onGivenUp) {
+    StepQueue(int capacity, long maxBytes, LongAdder lightened, Consumer<Pending> onGivenUp) {
         this.capacity = capacity;
         this.maxBatchBytes = maxBytes / 4;
         this.onGivenUp = onGivenUp;
-        this.steps = new Backlog<>(LOAD, maxBytes, lightened);
+        this.steps = new Backlog<>(Loads.PENDING, maxBytes, lightened);
     }
 
-    synchronized Added add(Step step) {
-        boolean transition = !step.transitions().isEmpty();
-        if (closed != null || isFull() && !dropOldest(transition)) {
-            giveUp(step);
+    Added add(Pending pending, boolean urgent) {
+        lastAdded = pending.entry().number();
+        boolean transition = pending.entry().changesAnAlert();
+        if (isFull() && !dropOldest(transition)) {
+            giveUp(pending);
             return Added.LATER;
         }
-        added++;
-        steps.add(new NumberedStep(added, step));
-        if (transition || steps.size() % Recorder.MAX_BATCH == 0) {
+        steps.add(pending);
+        if (transition || urgent || steps.size() % Recorder.MAX_BATCH == 0) {
             return Added.URGENT;
         }
         return steps.size() == 1 ? Added.FIRST : Added.LATER;
@@ -84,73 +68,66 @@ final class StepQueue {
         return steps.size() >= capacity || steps.overweight();
     }
 
-    /** Drops the oldest step without a transition, else for a transition's sake the oldest; false if nothing may go. */
+    /** Drops the oldest that may go, for a transition's sake any; false if nothing may. */
     private boolean dropOldest(boolean forTransition) {
-        Optional<NumberedStep> check =
-                steps.removeFirst(waiting -> waiting.step().transitions().isEmpty());
-        Optional<NumberedStep> dropped = check.isEmpty() && forTransition ? Optional.of(steps.remove()) : check;
-        dropped.ifPresent(waiting -> giveUp(waiting.step()));
+        Optional<Pending> check = steps.removeFirst(waiting -> waiting.entry().healthyAlone())
+                .or(() -> steps.removeFirst(waiting -> !waiting.entry().changesAnAlert()));
+        Optional<Pending> dropped = check.isEmpty() && forTransition ? Optional.of(steps.remove()) : check;
+        dropped.ifPresent(this::giveUp);
         return dropped.isPresent();
     }
 
-    /** The step is never recorded. */
-    void giveUp(Step step) {
-        onGivenUp.accept(step);
+    /** The step is never recorded: its service's next one tells so. */
+    void giveUp(Pending pending) {
+        Numbered entry = pending.entry();
+        entry.gap().ifPresent(gap -> gaps.merge(entry.service(), gap, Gap::plus));
+        entry.check().map(CheckResult::timestamp).ifPresent(at -> gaps.merge(entry.service(), Gap.of(at), Gap::plus));
+        onGivenUp.accept(pending);
     }
 
-    /** The next batch, in order; empty if nothing waits. Stays counted as waiting until {@link #recorded}. */
-    synchronized List<NumberedStep> take(int max) {
-        List<NumberedStep> batch = new ArrayList<>(Math.min(max, steps.size()));
+    /** The next batch, in order; empty if nothing waits. */
+    List<Pending> take(int max) {
+        List<Pending> batch = new ArrayList<>(Math.min(max, steps.size()));
         long bytes = 0;
         while (batch.size() < max && !steps.isEmpty()) {
-            bytes += LOAD.bytes(steps.element());
+            bytes += Loads.PENDING.bytes(steps.element());
             if (bytes > maxBatchBytes && !batch.isEmpty()) {
                 break;
             }
-            batch.add(steps.remove());
+            batch.add(withGap(steps.remove()));
         }
-        underWay = batch.size();
         return List.copyOf(batch);
     }
 
-    /** The batch taken last is recorded. */
-    void recorded() {
-        List<Waiter> done = new ArrayList<>();
-        synchronized (this) {
-            underWay = 0;
-            long oldest = steps.isEmpty() ? added + 1 : steps.element().number();
-            while (!waiters.isEmpty() && waiters.peek().upTo() < oldest) {
-                done.add(waiters.remove());
-            }
+    private Pending withGap(Pending pending) {
+        Gap gap = gaps.isEmpty() ? null : gaps.remove(pending.entry().service());
+        if (gap == null) {
+            return pending;
         }
-        done.forEach(waiter -> waiter.done().complete(null));
+        if (pending.entry() instanceof NumberedStep numbered) {
+            return pending.with(
+                    new NumberedStep(numbered.number(), numbered.step().with(gap)));
+        }
+        Numbered result = pending.entry();
+        Optional<Gap> both = Optional.of(result.gap().map(gap::plus).orElse(gap));
+        return pending.with(new NumberedResult(result.number(), result.check().orElseThrow(), both));
     }
 
-    /** Completes when every step added so far is recorded or given up; exceptionally once nothing is recorded any more. */
-    synchronized CompletableFuture<Void> whenDrained() {
-        if (closed != null) {
-            return CompletableFuture.failedFuture(closed);
-        }
-        if (steps.isEmpty() && underWay == 0) {
-            return CompletableFuture.completedFuture(null);
-        }
-        Waiter waiter = new Waiter(added, new CompletableFuture<>());
-        waiters.add(waiter);
-        return waiter.done();
+    /** Those of the batch taken last that were not recorded: they are the oldest again. */
+    void putBack(List<Pending> batch) {
+        steps.putBack(batch);
     }
 
-    /** Nothing will be recorded any more: tells those who wait for it, now and later. */
-    void close(RuntimeException why) {
-        List<Waiter> waiting;
-        synchronized (this) {
-            closed = closed == null ? why : closed;
-            waiting = List.copyOf(waiters);
-            waiters.clear();
-        }
-        waiting.forEach(waiter -> waiter.done().completeExceptionally(why));
+    /** Every step that was added up to this number has left. */
+    long leftUpTo() {
+        return steps.isEmpty() ? lastAdded : steps.element().entry().number() - 1;
     }
 
-    synchronized long waiting() {
-        return steps.size() + (long) underWay;
+    void forEach(Consumer<Pending> action) {
+        steps.forEach(action);
+    }
+
+    int size() {
+        return steps.size();
     }
 }

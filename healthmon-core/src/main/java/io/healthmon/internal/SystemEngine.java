@@ -22,6 +22,7 @@ final class SystemEngine {
 
     private final SystemTimers timers = new SystemTimers("healthmon-timer");
     private final ExecutorService store = single("healthmon-store-");
+    private final ExecutorService disk = single("healthmon-spool-");
     private final ExecutorService maintenance = single("healthmon-maintenance-");
     private final ExecutorService events = new ThreadPoolExecutor(
             1,
@@ -39,7 +40,7 @@ final class SystemEngine {
         context = new MonitorCheckerContext(clock, timers, ownStore);
         Executor work = context.following();
         engine = new Engine(
-                clock, timers, work, new InTurn(work), store, maintenance, events, callers, context::checker);
+                clock, timers, work, new InTurn(work), store, disk, maintenance, events, callers, context::checker);
     }
 
     Engine engine() {
@@ -72,7 +73,7 @@ final class SystemEngine {
     void close(Deadline deadline) {
         timers.close();
         context.close();
-        List<ExecutorService> executors = List.of(store, maintenance, events, callers);
+        List<ExecutorService> executors = List.of(store, disk, maintenance, events, callers);
         executors.forEach(ExecutorService::shutdown);
         try {
             for (ExecutorService executor : executors) {

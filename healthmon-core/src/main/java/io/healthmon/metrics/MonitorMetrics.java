@@ -3,7 +3,7 @@ package io.healthmon.metrics;
 import io.healthmon.HealthMonitor;
 import io.healthmon.MonitorStatistics;
 import io.healthmon.alert.Severity;
-import io.healthmon.store.StoreStatus;
+import io.healthmon.store.spool.SpoolStatistics;
 import io.healthmon.time.MonitorClock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,6 +28,9 @@ import java.util.function.ToLongFunction;
  *   <li>{@code healthmon_monitor_faults_total}, {@code healthmon_events_lost_total}
  *   <li>{@code healthmon_store_up}, {@code healthmon_store_waiting_steps}, {@code healthmon_store_lightened_steps_total},
  *       {@code healthmon_store_dropped_steps_total}
+ *   <li>{@code healthmon_spool_steps}, {@code healthmon_spool_bytes}, {@code healthmon_spool_capacity_bytes}, {@code
+ *       healthmon_spool_reserved_bytes}, {@code healthmon_spool_seconds_left}, {@code healthmon_spool_given_up_total}, {@code
+ *       healthmon_spool_damaged_total}
  * </ul>
  *
  * <p>Thread-safe. Counts from when it is bound until it is closed.
@@ -85,6 +88,7 @@ public final class MonitorMetrics implements MeterBinder, AutoCloseable {
                     .register(registry);
         }
         bindStore(registry);
+        bindSpool(registry);
         counter(
                 registry,
                 "healthmon.monitor.faults",
@@ -121,11 +125,11 @@ public final class MonitorMetrics implements MeterBinder, AutoCloseable {
                 registry,
                 "healthmon.store.up",
                 "1 while the store takes what is recorded",
-                it -> it.storeStatus().state() == StoreStatus.State.REACHABLE ? 1 : 0);
+                it -> it.storeStatus().answers() ? 1 : 0);
         gauge(
                 registry,
                 "healthmon.store.waiting.steps",
-                "steps that wait for the store",
+                "steps that wait for the store, in memory and on disk",
                 it -> it.statistics().waitingSteps());
         counter(
                 registry,
@@ -137,6 +141,48 @@ public final class MonitorMetrics implements MeterBinder, AutoCloseable {
                 "healthmon.store.dropped.steps",
                 "steps given up because too many were waiting",
                 MonitorStatistics::droppedSteps);
+    }
+
+    private void bindSpool(MeterRegistry registry) {
+        spool(registry, "healthmon.spool.steps", "steps that wait on disk", SpoolStatistics::entries);
+        spool(registry, "healthmon.spool.bytes", "bytes of the spool that are in use", SpoolStatistics::bytes);
+        spool(registry, "healthmon.spool.capacity.bytes", "bytes that the spool may take", SpoolStatistics::capacity);
+        spool(
+                registry,
+                "healthmon.spool.reserved.bytes",
+                "bytes of the spool that have their place on the disk",
+                SpoolStatistics::reserved);
+        gauge(
+                registry,
+                "healthmon.spool.seconds.left",
+                "how long the spool's room lasts at the present rate of checks",
+                it -> it.statistics().spool().secondsLeft(checksPerSecond(it)));
+        counter(
+                registry,
+                "healthmon.spool.given.up",
+                "checks given up because the spool was full",
+                statistics -> statistics.spool().givenUp());
+        counter(
+                registry,
+                "healthmon.spool.damaged",
+                "steps of the spool that could not be read again",
+                statistics -> statistics.spool().damaged());
+    }
+
+    private void spool(
+            MeterRegistry registry, String name, String description, ToDoubleFunction<SpoolStatistics> value) {
+        gauge(
+                registry,
+                name,
+                description,
+                it -> value.applyAsDouble(it.statistics().spool()));
+    }
+
+    private static double checksPerSecond(HealthMonitor monitor) {
+        return monitor.view().services().stream()
+                .mapToDouble(service ->
+                        1_000.0 / service.target().schedule().interval().toMillis())
+                .sum();
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<HealthMonitor> value) {

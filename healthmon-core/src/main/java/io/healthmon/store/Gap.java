@@ -4,8 +4,7 @@ import java.time.Instant;
 
 /**
  * Checks of one service that were made and are not recorded one by one, because there was no room left for them while the store was
- * away. They count neither way. All of them found the service as the checks around them did or healthy, and none of them changed an
- * alert: a step that does is never given up.
+ * away. They count neither way. The oldest that found the service healthy go first, and a check that changed an alert never goes.
  *
  * @param from the timestamp of the first of them
  * @param to the timestamp of the last; not before {@code from}

@@ -19,7 +19,7 @@ public interface StoreWriter {
      * {@link #recordedUpTo()} are recognised, whichever writer of their origin recorded them, and not recorded again.
      *
      * @param steps their numbers strictly increase, from one commit to the next too, but for steps that are given again because a
-     *     commit was not answered: in the same batch or in others; for one service, their timestamps strictly increase. A state
+     *     commit was not answered: in the same batch or in others, and before any that come after them; for one service, their timestamps strictly increase. A state
      *     whose check is older than that of the recorded one leaves that as it is
      * @return one for each step, in order; without ids for one that was recorded before, unless the batch is the one given last
      * @throws StoreException.Unavailable if the store is away; nothing of the batch is recorded, or all of it

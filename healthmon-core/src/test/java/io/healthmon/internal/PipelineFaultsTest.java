@@ -112,7 +112,7 @@ class PipelineFaultsTest {
         monitor.advance(Duration.ofSeconds(1));
         monitor.check("a");
         assertThat(monitor.state("a").activeAlert()).isPresent();
-        assertThat(monitor.state("a").failureStreak()).isEqualTo(1);
+        assertThat(monitor.state("a").failureStreak()).isEqualTo(2);
         broken.set(false);
         monitor.checks.answer("a", HealthStatus.HEALTHY);
         monitor.advance(Duration.ofSeconds(1));

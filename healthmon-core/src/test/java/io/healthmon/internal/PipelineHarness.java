@@ -7,11 +7,17 @@ import io.healthmon.alert.ServiceState;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.store.StoredCheck;
+import io.healthmon.store.spool.SmallSpool;
+import io.healthmon.store.spool.Spool;
 import io.healthmon.time.ManualTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The real pipeline on manual time, without threads. One harness is one process; several may share a store and a clock. */
@@ -22,6 +28,8 @@ final class PipelineHarness {
     final ManualChecks checks;
     final Lanes lanes;
     final Pipeline pipeline;
+    final Optional<Spool> spool;
+    private final Optional<Path> spoolFolder;
 
     /** Describes one. */
     static final class Setup {
@@ -31,6 +39,7 @@ final class PipelineHarness {
         private StatusEvaluator evaluator = ManualChecks.evaluator();
         private AlertPolicy policy = AlertPolicy.standard();
         private final List<MonitorListener> listeners = new ArrayList<>();
+        private Optional<Path> spoolFolder = Optional.empty();
         private long seed = 1;
 
         /** Shares clock, store and targets with another process. */
@@ -39,7 +48,14 @@ final class PipelineHarness {
             setup.time = other.time;
             setup.store = other.store;
             setup.checks = other.checks;
+            setup.spoolFolder = other.spoolFolder;
             return setup;
+        }
+
+        /** With a spool there. */
+        Setup spool(Path folder) {
+            spoolFolder = Optional.of(folder);
+            return this;
         }
 
         Setup seed(long value) {
@@ -87,9 +103,12 @@ final class PipelineHarness {
         store = setup.store;
         checks = setup.checks;
         lanes = new Lanes(setup.seed);
+        spoolFolder = setup.spoolFolder;
+        spool = spoolFolder.map(PipelineHarness::open);
         Engine engine = new Engine(
                 time,
                 time,
+                lanes.lane(),
                 lanes.lane(),
                 lanes.lane(),
                 lanes.lane(),
@@ -100,6 +119,7 @@ final class PipelineHarness {
         pipeline = new Pipeline(
                 engine,
                 store,
+                spool,
                 setup.evaluator,
                 setup.policy,
                 Map.of(ManualChecks.TYPE, checks),
@@ -110,7 +130,24 @@ final class PipelineHarness {
     /** The process dies without a word; another begins on the same store, clock and targets' behaviour. */
     Setup restarted() {
         lanes.kill();
+        spool.ifPresent(PipelineHarness::close);
         return Setup.beside(this);
+    }
+
+    private static Spool open(Path folder) {
+        try {
+            return SmallSpool.open(folder, 16);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(Spool spool) {
+        try {
+            spool.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lets time pass, and everything that it brings happen. */
@@ -155,6 +192,10 @@ final class PipelineHarness {
     }
 
     static int number(StoredCheck row) {
-        return row.check().evaluation().checks().tree().get("n").asInt();
+        return number(row.check());
+    }
+
+    static int number(CheckResult check) {
+        return check.evaluation().checks().tree().get("n").asInt();
     }
 }

@@ -153,16 +153,19 @@ class PipelineRosterTest {
         monitor.check("a");
         monitor.pipeline.remove("a");
         monitor.lanes.settle();
+        monitor.checks.answer("a", HealthStatus.HEALTHY);
         monitor.pipeline.add(target("a").build());
         store.be(FlakyStore.Mood.FINE);
         monitor.advance(Duration.ofSeconds(5));
         monitor.flush();
 
-        assertThat(monitor.recorded("a")).doesNotContain(1);
+        assertThat(monitor.recorded("a")).startsWith(1);
+        assertThat(monitor.store.alertsOf("a")).isEmpty();
     }
 
+    /** Streaks are a fold of the log alone. */
     @Test
-    void service_thatComesBack_startsItsStreaksAnew() {
+    void service_thatComesBack_goesOnWithItsStreaks() {
         HealthTarget twice = target("a")
                 .thresholds(new io.healthmon.target.Thresholds(2, 1, 3))
                 .build();
@@ -174,9 +177,8 @@ class PipelineRosterTest {
         monitor.pipeline.add(twice);
 
         monitor.check("a");
-        assertThat(monitor.state("a").activeAlert()).isEmpty();
-        monitor.check("a");
 
+        assertThat(monitor.state("a").failureStreak()).isEqualTo(2);
         assertThat(monitor.state("a").activeAlert()).isPresent();
     }
 

@@ -30,13 +30,37 @@ class PipelineStoreTest {
         PipelineHarness monitor =
                 PipelineHarness.setup().start(target("a").build(), target("b").build());
 
-        monitor.check("a");
-        monitor.check("b");
+        untilStarted(monitor, "a");
         assertThat(monitor.recorded("a")).isEmpty();
+        assertThat(monitor.state("a").lastCheck())
+                .as("what is not recorded is not shown")
+                .isEmpty();
         monitor.advance(LINGER);
 
         assertThat(monitor.recorded("a")).containsExactly(1);
-        assertThat(monitor.recorded("b")).containsExactly(1);
+        assertThat(monitor.state("a").lastCheck()).isPresent();
+        assertThat(monitor.pipeline.states().service("a").orElseThrow().day().total())
+                .isEqualTo(1);
+    }
+
+    private static void untilStarted(PipelineHarness monitor, String service) {
+        while (monitor.checks.started(service) == 0) {
+            monitor.advance(Duration.ofMillis(10));
+        }
+    }
+
+    @Test
+    void check_thatSomebodyWaitsFor_isRecordedAtOnce_andSeenBeforeItCompletes() {
+        PipelineHarness monitor = PipelineHarness.setup().start(target("a").build());
+        List<Boolean> seen = new ArrayList<>();
+
+        monitor.pipeline
+                .checkNow("a")
+                .thenRun(() -> seen.add(monitor.state("a").lastCheck().isPresent()
+                        && monitor.recorded("a").size() == 1));
+        monitor.lanes.settle();
+
+        assertThat(seen).containsExactly(true);
     }
 
     @Test
@@ -234,7 +258,6 @@ class PipelineStoreTest {
         int[] commits = {0};
         monitor.store.refuse(step -> commits[0]++ == 0);
         monitor.check("a");
-        assertThat(day(monitor)).as("until it is refused").isEqualTo(1);
         monitor.flush();
         assertThat(day(monitor)).isZero();
 

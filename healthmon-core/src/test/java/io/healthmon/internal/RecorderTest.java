@@ -7,6 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.store.Numbered;
+import io.healthmon.store.NumberedStep;
+import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.Store;
@@ -18,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -35,6 +39,7 @@ class RecorderTest {
     private final ManualTime time = new ManualTime();
     private final List<RecordedStep> recorded = new ArrayList<>();
     private final Counters counters = new Counters();
+    private long number;
 
     private final List<StoreStatus> statuses = new ArrayList<>();
 
@@ -45,9 +50,30 @@ class RecorderTest {
     private Recorder recorder(Store store, Executor thread, Consumer<RecordedStep> onRecorded) {
         StepQueue queue =
                 new StepQueue(100, 1_000_000, counters.lightenedSteps, step -> counters.droppedSteps.increment());
-        return new Recorder(store, time, time, thread, queue, new Recorder.Events() {
+        Engine engine = new Engine(
+                time,
+                time,
+                Runnable::run,
+                Runnable::run,
+                thread,
+                Runnable::run,
+                Runnable::run,
+                Runnable::run,
+                Runnable::run,
+                provider -> {
+                    throw new IllegalStateException("nothing is checked here");
+                });
+        return new Recorder(store, engine, queue, Optional.empty(), new Recorder.Events() {
             @Override
-            public void opened(Recorder.Opened before) {}
+            public void opened(List<RecordedState> states, Map<String, HourRing> days) {}
+
+            @Override
+            public void fold(List<? extends Numbered> entries, Consumer<List<NumberedStep>> then) {
+                throw new IllegalStateException("there are steps alone");
+            }
+
+            @Override
+            public void reached(long reached) {}
 
             @Override
             public void recorded(RecordedStep step) {
@@ -55,10 +81,25 @@ class RecorderTest {
             }
 
             @Override
+            public void stored(RecordedStep step) {}
+
+            @Override
+            public void broughtHome(NumberedStep step) {}
+
+            @Override
             public void status(StoreStatus now) {
                 statuses.add(now);
             }
         });
+    }
+
+    private void offer(Recorder recorder, Step step) {
+        number++;
+        recorder.offer(new Pending(new NumberedStep(number, step), () -> {}), false);
+    }
+
+    private CompletableFuture<Void> flush(Recorder recorder) {
+        return recorder.flush(number);
     }
 
     private static Step step(String service) {
@@ -73,8 +114,8 @@ class RecorderTest {
             Recorder recorder = recorder(new FlakyStore(), thread);
             recorder.open();
             for (int i = 0; i < 20_000; i++) {
-                recorder.offer(step("a"));
-                recorder.flush().get(10, TimeUnit.SECONDS);
+                offer(recorder, step("a"));
+                flush(recorder).get(10, TimeUnit.SECONDS);
             }
         } finally {
             thread.shutdownNow();
@@ -89,8 +130,8 @@ class RecorderTest {
 
         List<CompletableFuture<Void>> flushes = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            recorder.offer(step("a"));
-            flushes.add(recorder.flush());
+            offer(recorder, step("a"));
+            flushes.add(flush(recorder));
         }
         assertThat(tasks).hasSize(1);
         tasks.remove().run();
@@ -106,8 +147,8 @@ class RecorderTest {
         });
         recorder.open();
 
-        CompletableFuture<Void> flushed = recorder.flush();
-        recorder.offer(step("a"));
+        CompletableFuture<Void> flushed = flush(recorder);
+        offer(recorder, step("a"));
         time.advance(Recorder.LINGER);
 
         assertThat(flushed).isCompleted();
@@ -126,7 +167,7 @@ class RecorderTest {
             return FlakyStore.Mood.AWAY;
         });
 
-        recorder.offer(step("a"));
+        offer(recorder, step("a"));
         time.advance(Duration.ofSeconds(30));
 
         assertThat(tries)
@@ -142,7 +183,7 @@ class RecorderTest {
         store.be(() -> {
             throw new IllegalStateException("SELECT secret FROM driver");
         });
-        recorder.offer(step("a"));
+        offer(recorder, step("a"));
         time.advance(Recorder.LINGER);
         assertThat(recorder.status().problem())
                 .hasValueSatisfying(problem -> assertThat(problem).doesNotContain("SELECT"));
@@ -162,11 +203,11 @@ class RecorderTest {
             throw new IllegalStateException("a bug");
         });
         recorder.open();
-        recorder.offer(step("a"));
+        offer(recorder, step("a"));
 
-        assertThat(recorder.flush()).isCompleted();
+        assertThat(flush(recorder)).isCompleted();
         assertThat(recorder.waiting()).isZero();
-        recorder.offer(step("b"));
+        offer(recorder, step("b"));
         time.advance(Duration.ofSeconds(1));
         assertThat(told).containsExactly("a", "b");
     }
@@ -189,8 +230,8 @@ class RecorderTest {
         Deque<Runnable> tasks = new ArrayDeque<>();
         Recorder recorder = recorder(store, tasks::add);
         recorder.open();
-        List.of("a", "b", "poison", "c", "d", "e", "poison").forEach(service -> recorder.offer(step(service)));
-        CompletableFuture<Void> flushed = recorder.flush();
+        List.of("a", "b", "poison", "c", "d", "e", "poison").forEach(service -> offer(recorder, step(service)));
+        CompletableFuture<Void> flushed = flush(recorder);
         tasks.remove().run();
 
         assertThat(recorded).extracting(step -> step.step().service()).containsExactly("a", "b", "c", "d", "e");
@@ -208,8 +249,8 @@ class RecorderTest {
         Deque<Runnable> tasks = new ArrayDeque<>();
         Recorder recorder = recorder(store, tasks::add);
         recorder.open();
-        List.of("a", "b", "poison", "c").forEach(service -> recorder.offer(step(service)));
-        recorder.flush();
+        List.of("a", "b", "poison", "c").forEach(service -> offer(recorder, step(service)));
+        flush(recorder);
         tasks.remove().run();
         time.advance(Duration.ofSeconds(10));
         while (!tasks.isEmpty()) {
@@ -229,7 +270,7 @@ class RecorderTest {
         log.start();
         logger.addAppender(log);
         try {
-            recorder.offer(step("a"));
+            offer(recorder, step("a"));
             store.be(FlakyStore.Mood.AWAY);
             time.advance(Duration.ofMinutes(1));
             store.be(() -> {

@@ -11,6 +11,7 @@ import io.healthmon.check.Checks;
 import io.healthmon.check.Reason;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
 import io.healthmon.time.ManualTime;
@@ -32,8 +33,34 @@ class StateFoldTest {
     private final Counters counters = new Counters();
     private final LiveStates live = new LiveStates(time, targets);
     private final List<Step> steps = new ArrayList<>();
+    private final List<Pending> offered = new ArrayList<>();
     private final StateFold fold =
-            new StateFold(targets, AlertPolicy.standard(), live, steps::add, counters, 3, 1_000_000);
+            new StateFold(targets, AlertPolicy.standard(), live, this::offered, counters, 1_000_000);
+
+    private void offered(Pending pending, boolean urgent) {
+        offered.add(pending);
+        pending.show();
+        if (pending.entry() instanceof NumberedStep numbered) {
+            steps.add(numbered.step());
+        }
+    }
+
+    /** The store is there, and all that was offered before is on its way to it. */
+    private void open(RecordedState... states) {
+        fold.opened(List.of(states));
+        fold.steps(offered.stream().map(Pending::entry).toList()).forEach(step -> {
+            if (!steps.contains(step.step())) {
+                steps.add(step.step());
+            }
+        });
+        fold.reached(fold.lastNumber());
+    }
+
+    private CheckResult folded(CheckResult result) {
+        CheckResult[] shown = new CheckResult[1];
+        fold.fold(result, false, seen -> shown[0] = seen);
+        return shown[0];
+    }
 
     @BeforeEach
     void watchA() {
@@ -50,11 +77,11 @@ class StateFoldTest {
 
     @Test
     void timestamps_whateverTheClock_strictlyIncrease() {
-        fold.adopt(List.of(), List.of());
+        open();
 
-        fold.fold(unhealthy(NOON));
-        CheckResult same = fold.fold(unhealthy(NOON));
-        CheckResult earlier = fold.fold(unhealthy(NOON.minusSeconds(3_600)));
+        folded(unhealthy(NOON));
+        CheckResult same = folded(unhealthy(NOON));
+        CheckResult earlier = folded(unhealthy(NOON.minusSeconds(3_600)));
 
         assertThat(same.timestamp()).isEqualTo(NOON.plusNanos(1_000));
         assertThat(earlier.timestamp()).isEqualTo(NOON.plusNanos(2_000));
@@ -68,9 +95,9 @@ class StateFoldTest {
         ServiceState before = AlertPolicy.standard()
                 .decide(target("a").build(), ServiceState.initial("a"), unhealthy(NOON))
                 .state();
-        fold.adopt(List.of(new RecordedState(before, OptionalLong.of(7))), List.of());
+        open(new RecordedState(before, OptionalLong.of(7)));
 
-        assertThat(fold.fold(unhealthy(NOON.minusSeconds(60))).timestamp()).isAfter(NOON);
+        assertThat(folded(unhealthy(NOON.minusSeconds(60))).timestamp()).isAfter(NOON);
         assertThat(steps).allMatch(step -> step.transitions().isEmpty());
     }
 
@@ -85,36 +112,20 @@ class StateFoldTest {
                     return AlertPolicy.standard().decide(target, state, check);
                 },
                 live,
-                steps::add,
+                this::offered,
                 counters,
-                3,
                 1_000_000);
 
-        watched.fold(unhealthy(NOON));
-        watched.fold(unhealthy(NOON.minusSeconds(60)));
+        watched.fold(unhealthy(NOON), false, seen -> {});
+        watched.fold(unhealthy(NOON.minusSeconds(60)), false, seen -> {});
 
         assertThat(later).containsExactly(true);
     }
 
     @Test
-    void results_beyondTheBoundBeforeTheStoreAnswers_loseTheOldestCounted() {
-        for (int i = 0; i < 5; i++) {
-            fold.fold(unhealthy(NOON.plusSeconds(i)));
-        }
-        assertThat(steps).isEmpty();
-
-        fold.adopt(List.of(), List.of());
-
-        assertThat(steps)
-                .extracting(step -> step.check().orElseThrow().timestamp())
-                .containsExactly(NOON.plusSeconds(2), NOON.plusSeconds(3), NOON.plusSeconds(4));
-        assertThat(counters.droppedSteps.sum()).isEqualTo(2);
-    }
-
-    @Test
     void remove_withTheClockBehindTheAlert_doesNotResolveBeforeTheTrigger() {
-        fold.adopt(List.of(), List.of());
-        fold.fold(unhealthy(NOON));
+        open();
+        folded(unhealthy(NOON));
         targets.remove("a");
 
         fold.remove("a", NOON.minusSeconds(60));
@@ -127,7 +138,7 @@ class StateFoldTest {
     @Test
     void removeUnwatched_whereNoAlertIsActive_recordsNothing() {
         ServiceState quiet = ServiceState.initial("gone");
-        fold.adopt(List.of(new RecordedState(quiet, OptionalLong.empty())), List.of());
+        open(new RecordedState(quiet, OptionalLong.empty()));
 
         fold.removeUnwatched(NOON);
 
@@ -135,46 +146,23 @@ class StateFoldTest {
     }
 
     @Test
-    void results_tooLargeBeforeTheStoreAnswers_loseWhatTheTargetSentNotTheirStatus() {
-        StateFold small = new StateFold(targets, AlertPolicy.standard(), live, steps::add, counters, 100, 50_000);
-        for (int i = 0; i < 10; i++) {
-            Checks sent = Checks.stored("{\"text\":\"" + "x".repeat(20_000) + "\"}");
-            small.fold(new CheckResult(
-                    "a",
-                    NOON.plusSeconds(i),
-                    Duration.ZERO,
-                    Evaluation.of(HealthStatus.UNHEALTHY, Reason.REPORTED, "it says so", sent, Optional.empty())));
-        }
-        small.adopt(List.of(), List.of());
-
-        assertThat(steps).hasSize(10);
-        assertThat(steps.get(0).check().orElseThrow().evaluation().checks().json())
-                .contains("left out");
-        assertThat(steps.get(9).check().orElseThrow().evaluation().checks().json())
-                .contains("xxx");
-        assertThat(counters.lightenedSteps.sum()).isBetween(8L, 9L);
-        assertThat(counters.droppedSteps.sum()).isZero();
-    }
-
-    @Test
     void servicesRemoved_keepTheirOrderAndAreForgottenBeyondTheBound() {
-        fold.adopt(List.of(), List.of());
-        fold.fold(unhealthy(NOON));
+        open();
+        folded(unhealthy(NOON));
         fold.remove("a", NOON);
-        assertThat(fold.fold(unhealthy(NOON.minusSeconds(60))).timestamp()).isAfter(NOON);
+        assertThat(folded(unhealthy(NOON.minusSeconds(60))).timestamp()).isAfter(NOON);
 
         fold.remove("a", NOON);
         targets.remove("a");
         for (int i = 0; i < StateFold.MAX_DEPARTED; i++) {
             targets.add(target("b" + i).build());
-            fold.fold(new CheckResult(
-                    "b" + i, NOON, Duration.ZERO, Evaluation.healthy(Checks.empty(), Optional.empty())));
+            folded(new CheckResult("b" + i, NOON, Duration.ZERO, Evaluation.healthy(Checks.empty(), Optional.empty())));
             targets.remove("b" + i);
             fold.remove("b" + i, NOON);
         }
         targets.add(target("a").build());
 
         assertThat(live.service("a").orElseThrow().state().lastCheck()).isEmpty();
-        assertThat(fold.fold(unhealthy(NOON.minusSeconds(60))).timestamp()).isEqualTo(NOON.minusSeconds(60));
+        assertThat(folded(unhealthy(NOON.minusSeconds(60))).timestamp()).isEqualTo(NOON.minusSeconds(60));
     }
 }

@@ -2,6 +2,7 @@ package io.healthmon.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthmon.HealthStatus;
 import io.healthmon.alert.Alert;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Severity;
@@ -10,13 +11,15 @@ import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.internal.StepQueue.Added;
+import io.healthmon.store.Gap;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
+import io.healthmon.store.WatchedService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class StepQueueTest {
@@ -25,9 +28,23 @@ class StepQueueTest {
 
     private final Counters counters = new Counters();
     private final StepQueue queue = queue(3, 1_000_000);
+    private long number;
 
     private StepQueue queue(int capacity, long maxBytes) {
         return new StepQueue(capacity, maxBytes, counters.lightenedSteps, step -> counters.droppedSteps.increment());
+    }
+
+    private Added add(StepQueue to, Step step) {
+        return add(to, step, false);
+    }
+
+    private Added add(StepQueue to, Step step, boolean urgent) {
+        number++;
+        return to.add(new Pending(new NumberedStep(number, step), () -> {}), urgent);
+    }
+
+    private static Step step(Pending pending) {
+        return ((NumberedStep) pending.entry()).step();
     }
 
     private static Step check(String name) {
@@ -43,34 +60,32 @@ class StepQueueTest {
     }
 
     private List<String> take() {
-        return queue.take(10).stream()
-                .map(numbered -> numbered.step().service())
-                .toList();
+        return queue.take(10).stream().map(pending -> pending.entry().service()).toList();
     }
 
     @Test
     void add_tellsHowSoonItMustBeRecorded() {
-        assertThat(queue.add(check("1"))).isEqualTo(Added.FIRST);
-        assertThat(queue.add(check("2"))).isEqualTo(Added.LATER);
-        assertThat(queue.add(transition("3"))).isEqualTo(Added.URGENT);
+        assertThat(add(queue, check("1"))).isEqualTo(Added.FIRST);
+        assertThat(add(queue, check("2"))).isEqualTo(Added.LATER);
+        assertThat(add(queue, transition("3"))).isEqualTo(Added.URGENT);
     }
 
     @Test
     void add_whenABatchIsFull_isUrgent() {
         StepQueue large = queue(Pipeline.MAX_WAITING, Long.MAX_VALUE);
         for (int i = 1; i < Recorder.MAX_BATCH; i++) {
-            assertThat(large.add(check("a"))).isNotEqualTo(Added.URGENT);
+            assertThat(add(large, check("a"))).isNotEqualTo(Added.URGENT);
         }
 
-        assertThat(large.add(check("a"))).isEqualTo(Added.URGENT);
+        assertThat(add(large, check("a"))).isEqualTo(Added.URGENT);
     }
 
     @Test
     void add_beyondTheCapacity_dropsTheOldestCheckAndCountsIt() {
-        queue.add(transition("1"));
-        queue.add(check("2"));
-        queue.add(check("3"));
-        queue.add(check("4"));
+        add(queue, transition("1"));
+        add(queue, check("2"));
+        add(queue, check("3"));
+        add(queue, check("4"));
 
         assertThat(take()).containsExactly("1", "3", "4");
         assertThat(counters.droppedSteps.sum()).isEqualTo(1);
@@ -78,20 +93,20 @@ class StepQueueTest {
 
     @Test
     void add_aTransitionBeyondTheCapacity_dropsACheck() {
-        queue.add(transition("1"));
-        queue.add(transition("2"));
-        queue.add(check("3"));
-        queue.add(transition("4"));
+        add(queue, transition("1"));
+        add(queue, transition("2"));
+        add(queue, check("3"));
+        add(queue, transition("4"));
 
         assertThat(take()).containsExactly("1", "2", "4");
     }
 
     @Test
     void add_aCheckWhereOnlyTransitionsWait_dropsTheCheck() {
-        queue.add(transition("1"));
-        queue.add(transition("2"));
-        queue.add(transition("3"));
-        queue.add(check("4"));
+        add(queue, transition("1"));
+        add(queue, transition("2"));
+        add(queue, transition("3"));
+        add(queue, check("4"));
 
         assertThat(take()).containsExactly("1", "2", "3");
         assertThat(counters.droppedSteps.sum()).isEqualTo(1);
@@ -99,68 +114,12 @@ class StepQueueTest {
 
     @Test
     void add_aTransitionWhereOnlyTransitionsWait_dropsTheOldest() {
-        queue.add(transition("1"));
-        queue.add(transition("2"));
-        queue.add(transition("3"));
-        queue.add(transition("4"));
+        add(queue, transition("1"));
+        add(queue, transition("2"));
+        add(queue, transition("3"));
+        add(queue, transition("4"));
 
         assertThat(take()).containsExactly("2", "3", "4");
-    }
-
-    @Test
-    void whenDrained_completesWithTheLastStepAddedBefore() {
-        queue.add(check("1"));
-        queue.add(check("2"));
-        CompletableFuture<Void> drained = queue.whenDrained();
-        queue.add(check("3"));
-
-        queue.take(1);
-        queue.recorded();
-        assertThat(drained).isNotDone();
-        queue.take(1);
-        queue.recorded();
-
-        assertThat(drained).isCompleted();
-        assertThat(queue.waiting()).isEqualTo(1);
-    }
-
-    @Test
-    void whenDrained_withABatchUnderWay_waitsForIt() {
-        queue.add(check("1"));
-        queue.take(10);
-
-        CompletableFuture<Void> drained = queue.whenDrained();
-
-        assertThat(queue.waiting()).isEqualTo(1);
-        assertThat(drained).isNotDone();
-        queue.recorded();
-        assertThat(drained).isCompleted();
-    }
-
-    @Test
-    void whenDrained_isNotFooledByLaterStepsThatAreDropped() {
-        queue.add(transition("1"));
-        queue.add(transition("2"));
-        CompletableFuture<Void> drained = queue.whenDrained();
-        for (int i = 0; i < 10; i++) {
-            queue.add(check("later"));
-        }
-
-        queue.take(1);
-        queue.recorded();
-
-        assertThat(drained).as("the second transition still waits").isNotDone();
-    }
-
-    @Test
-    void close_tellsThoseWhoWaitAndWillWait() {
-        queue.add(check("1"));
-        CompletableFuture<Void> before = queue.whenDrained();
-
-        queue.close(new IllegalStateException("closed"));
-
-        assertThat(before).isCompletedExceptionally();
-        assertThat(queue.whenDrained()).isCompletedExceptionally();
     }
 
     private static Step large(String name, int size) {
@@ -177,13 +136,12 @@ class StepQueueTest {
     void add_beyondTheBytes_takesWhatTargetsSentFromTheOldestAndDropsNone() {
         StepQueue small = queue(1_000, 100_000);
         for (int i = 0; i < 20; i++) {
-            small.add(large("step-" + i, 10_000));
+            add(small, large("step-" + i, 10_000));
         }
 
         List<Step> taken = new ArrayList<>();
-        while (small.waiting() > 0) {
-            small.take(10).forEach(numbered -> taken.add(numbered.step()));
-            small.recorded();
+        while (small.size() > 0) {
+            small.take(10).forEach(pending -> taken.add(step(pending)));
         }
 
         assertThat(taken).hasSize(20);
@@ -206,32 +164,73 @@ class StepQueueTest {
     void add_beyondTheBytesWhenNothingCanBeSpared_dropsTheOldest() {
         StepQueue small = queue(1_000_000, 100_000);
         for (int i = 0; i < 10_000; i++) {
-            small.add(check("step-" + i));
+            add(small, check("step-" + i));
         }
 
-        assertThat(small.waiting()).isBetween(10L, 1_000L);
-        assertThat(counters.droppedSteps.sum()).isEqualTo(10_000 - small.waiting());
+        assertThat(small.size()).isBetween(10, 1_000);
+        assertThat(counters.droppedSteps.sum()).isEqualTo(10_000L - small.size());
         assertThat(counters.lightenedSteps.sum()).isZero();
     }
 
     @Test
     void take_ofLargeSteps_isSmallerThanABatch() {
         StepQueue small = queue(1_000, 100_000);
-        small.add(large("a", 40_000));
-        small.add(large("b", 10_000));
-        small.add(large("c", 10_000));
+        add(small, large("a", 40_000));
+        add(small, large("b", 10_000));
+        add(small, large("c", 10_000));
 
         assertThat(small.take(10)).as("one, however large").hasSize(1);
         assertThat(small.take(10)).hasSize(2);
     }
 
     @Test
-    void add_afterTheClose_isGivenUp() {
-        queue.close(new IllegalStateException("closed"));
+    void add_thatSomebodyWaitsFor_isUrgent() {
+        assertThat(add(queue, check("1"), true)).isEqualTo(Added.URGENT);
+    }
 
-        queue.add(transition("1"));
+    @Test
+    void add_beyondTheCapacity_dropsTheOldestHealthyCheckFirst() {
+        add(queue, found("1", HealthStatus.UNHEALTHY));
+        add(queue, found("2", HealthStatus.HEALTHY));
+        add(queue, found("3", HealthStatus.HEALTHY));
+        add(queue, found("4", HealthStatus.UNHEALTHY));
+        add(queue, found("5", HealthStatus.UNHEALTHY));
+        add(queue, found("6", HealthStatus.UNHEALTHY));
 
-        assertThat(queue.waiting()).isZero();
-        assertThat(counters.droppedSteps.sum()).isEqualTo(1);
+        assertThat(take()).containsExactly("4", "5", "6");
+    }
+
+    private static Step found(String name, HealthStatus status) {
+        Step step = new WatchedService(name).step(status, NOW);
+        return new Step(step.check(), step.state(), List.of());
+    }
+
+    @Test
+    void whatIsDropped_isAGapThatTheServicesNextStepTells() {
+        WatchedService service = new WatchedService("a");
+        for (int i = 0; i < 6; i++) {
+            add(queue, service.step(HealthStatus.HEALTHY, NOW.plusSeconds(i)));
+        }
+
+        List<Pending> taken = queue.take(10);
+
+        assertThat(step(taken.get(0)).gap()).contains(new Gap(NOW, NOW.plusSeconds(2), 3));
+        assertThat(step(taken.get(1)).gap()).isEmpty();
+        assertThat(counters.droppedSteps.sum()).isEqualTo(3);
+    }
+
+    @Test
+    void putBack_isTheOldestAgain() {
+        add(queue, check("1"));
+        add(queue, check("2"));
+        List<Pending> batch = queue.take(10);
+        add(queue, check("3"));
+        assertThat(queue.leftUpTo()).isEqualTo(2);
+
+        queue.putBack(batch);
+
+        assertThat(queue.leftUpTo()).isZero();
+        assertThat(take()).containsExactly("1", "2", "3");
+        assertThat(queue.leftUpTo()).isEqualTo(3);
     }
 }

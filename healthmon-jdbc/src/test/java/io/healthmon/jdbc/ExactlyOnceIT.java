@@ -4,17 +4,19 @@ import static io.healthmon.HealthStatus.HEALTHY;
 import static io.healthmon.HealthStatus.UNHEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.jdbc.FailingCommits.Break;
+import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Pen;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
+import io.healthmon.store.StoreWriter;
 import io.healthmon.store.WatchedService;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,15 +84,27 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void anotherBatchBeforeTheUnansweredOne_isRefused() {
-        commits.next(Break.AFTER_COMMIT);
-        List<Step> batch = List.of(bot.step(UNHEALTHY, NOW.plusSeconds(1)));
-        assertThatExceptionOfType(StoreException.Unavailable.class).isThrownBy(() -> writer.commit(batch));
-        List<Step> other = List.of(bot.step(HEALTHY, NOW.plusSeconds(2)));
-        assertThatIllegalStateException().isThrownBy(() -> writer.commit(other));
-        writer.commit(batch);
-        writer.commit(other);
-        assertThat(ids()).hasSize(3);
+    void unansweredBatch_givenAgainInOthers_isStoredOnce() {
+        StoreWriter numbered = store.openWriter(UUID.randomUUID());
+        List<NumberedStep> steps = Pen.numbered(
+                1,
+                List.of(
+                        bot.step(UNHEALTHY, NOW.plusSeconds(1)),
+                        bot.step(HEALTHY, NOW.plusSeconds(2)),
+                        bot.step(HEALTHY, NOW.plusSeconds(3))));
+        for (Break when : List.of(Break.BEFORE_COMMIT, Break.AFTER_COMMIT)) {
+            commits.next(when);
+            assertThatExceptionOfType(StoreException.Unavailable.class)
+                    .isThrownBy(() -> numbered.commit(steps.subList(0, 2)));
+        }
+
+        assertThat(numbered.commit(steps.subList(0, 1)).get(0).checkId()).isEmpty();
+        assertThat(numbered.commit(steps.subList(1, 3)))
+                .extracting(step -> step.checkId().isPresent())
+                .containsExactly(false, true);
+
+        assertThat(ids()).hasSize(4);
+        assertThat(numbered.recordedUpTo()).isEqualTo(3);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.healthmon.javalin.routes;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.store.AlertReader.AlertQuery;
-import io.healthmon.store.StoreStatus;
 import io.healthmon.time.MonitorClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +42,7 @@ final class StorePulse {
 
     /** True if it answers; never exceptionally, and within 3 s. */
     CompletableFuture<Boolean> beats() {
-        if (monitor.storeStatus().state() != StoreStatus.State.REACHABLE) {
+        if (!monitor.storeStatus().answers()) {
             return CompletableFuture.completedFuture(false);
         }
         return current().answer().copy().completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

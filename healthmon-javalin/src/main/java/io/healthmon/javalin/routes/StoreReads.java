@@ -45,7 +45,10 @@ final class StoreReads {
         }
     }
 
-    /** Since when nothing is recorded, because the store is away or another monitor has taken it over; empty if all is. */
+    /**
+     * Since when what the store knows is not all, because it is away, is catching up, or another monitor has taken it over; empty if it
+     * is.
+     */
     Optional<Instant> staleSince() {
         StoreStatus status = monitor.storeStatus();
         return status.state() == StoreStatus.State.REACHABLE

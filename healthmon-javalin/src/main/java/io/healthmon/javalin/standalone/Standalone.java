@@ -4,6 +4,7 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.HealthMonitorConfig;
 import io.healthmon.javalin.HealthMonitorHost;
 import io.healthmon.javalin.standalone.config.Config;
+import io.healthmon.store.spool.Spool;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ public final class Standalone implements AutoCloseable {
     private final Thread hook = new Thread(this::shutDown, "healthmon-stop");
     private volatile Optional<Thread> opener = Optional.empty();
     private volatile Optional<OwnDatabase> database = Optional.empty();
+    private volatile Optional<Spool> spool = Optional.empty();
     private volatile Optional<HealthMonitor> monitor = Optional.empty();
     private volatile Optional<HealthMonitorHost> host = Optional.empty();
 
@@ -73,10 +75,11 @@ public final class Standalone implements AutoCloseable {
         OwnDatabase itsDatabase = OwnDatabase.open(config);
         database = Optional.of(itsDatabase);
         goOn();
-        HealthMonitor itsMonitor = HealthMonitor.builder()
-                .targets(config.targets())
-                .store(itsDatabase.store())
-                .start();
+        OwnSpool.open(config).ifPresent(opened -> spool = Optional.of(opened));
+        HealthMonitor.Builder described =
+                HealthMonitor.builder().targets(config.targets()).store(itsDatabase.store());
+        spool.ifPresent(described::spool);
+        HealthMonitor itsMonitor = described.start();
         monitor = Optional.of(itsMonitor);
         goOn();
         if (config.apiKeys().isEmpty()) {
@@ -150,6 +153,7 @@ public final class Standalone implements AutoCloseable {
         }
         host.ifPresent(it -> deadline.close("the API", Duration.ofSeconds(2), it::close));
         monitor.ifPresent(it -> deadline.close("the monitor", Duration.ofSeconds(6), it::close));
+        spool.ifPresent(OwnSpool::close); // the monitor's, if it ran
         database.ifPresent(it -> {
             Duration left = deadline.left();
             deadline.close("the database", left, () -> it.close(left));

@@ -109,6 +109,7 @@ class CommandLineIT {
     void test_ownDatabaseThatDoesNotRun_saysSo() throws Exception {
         run("test", "postgres", "--config", config("""
                 data-dir: %s
+                spool-max: 16MB
                 services:
                   postgres: { type: postgres }
                 """.formatted(dir.resolve("data"))));
@@ -221,6 +222,7 @@ class CommandLineIT {
         String config = config("""
                 server: { port: %d }
                 database: { url: "jdbc:postgresql://127.0.0.1:1/x", user: x, password: x }
+                spool-max: 16MB
                 """.formatted(port));
         try (PackagedJar jar = PackagedJar.start(dir, List.of(), "run", "--config", config)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> api.ready() || !jar.alive());
@@ -237,6 +239,7 @@ class CommandLineIT {
         return config("""
                 server: { port: 0 }
                 database: { url: "%s", user: "%s", password: "%s" }
+                spool-max: 16MB
                 """.formatted(url, user, password));
     }
 

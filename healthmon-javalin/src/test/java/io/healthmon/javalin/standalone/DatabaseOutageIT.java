@@ -120,6 +120,7 @@ class DatabaseOutageIT {
         StringBuilder yaml = new StringBuilder("""
                 server: { port: %d }
                 database: { url: "%s", user: %s, password: "%s" }
+                spool-max: 16MB
                 api-keys: [ { name: test, key: %s } ]
                 defaults: { interval: %dms, timeout: 400ms }
                 services:

@@ -38,6 +38,7 @@ class StandaloneIT {
                 dir.resolve("healthmon.yml"), """
                 server: { port: %d }
                 data-dir: %s
+                spool-max: 16MB
                 api-keys: [ { name: test, key: %s } ]
                 defaults: { interval: 500ms, timeout: 400ms }
                 services:

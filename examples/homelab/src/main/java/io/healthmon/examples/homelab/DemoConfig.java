@@ -15,6 +15,7 @@ final class DemoConfig {
                 api-keys:
                   - name: demo
                     key: %s
+                spool-max: 64MB
                 defaults:
                   interval: 5s
                   timeout: 3s

@@ -12,6 +12,7 @@ import java.util.List;
  * @param server where the API is served
  * @param database where results are kept
  * @param dataDir the folder of the embedded server and the spool; default {@code ./healthmon-data}
+ * @param spoolMax how many bytes results may take in {@code data-dir} while the database is away; default 1 GB, 0 for none
  * @param retention how long raw check rows are kept; default 30 d
  * @param apiKeys who may call the API; default nobody, which only a loopback {@code server.host} allows
  * @param host how the host reports about itself
@@ -21,6 +22,7 @@ public record Config(
         ServerConfig server,
         DatabaseConfig database,
         Path dataDir,
+        long spoolMax,
         Duration retention,
         List<ApiKeyConfig> apiKeys,
         HostConfig host,

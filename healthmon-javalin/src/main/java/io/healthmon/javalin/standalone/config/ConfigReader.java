@@ -2,6 +2,7 @@ package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.HealthTarget;
 import io.healthmon.check.CheckerProvider;
+import io.healthmon.store.spool.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class ConfigReader {
 
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
+    private static final long LARGEST_SPOOL = 1L << 40;
 
     private final Source source;
     private final Section root;
@@ -34,6 +36,7 @@ final class ConfigReader {
         Optional<ServerConfig> server = section("server", section -> ServerReader.read(section, overrides, keysGiven));
         Optional<DatabaseConfig> database = section("database", DatabaseReader::read);
         Optional<Path> dataDir = source.attempt(this::readDataDir);
+        Optional<Long> spoolMax = source.attempt(this::readSpoolMax);
         Optional<Duration> retention = source.attempt(this::readRetention);
         Optional<List<ApiKeyConfig>> apiKeys = source.attempt(this::readApiKeys);
         Optional<ServiceDefaults> defaults = section("defaults", section -> ServiceDefaults.read(source, section));
@@ -54,6 +57,7 @@ final class ConfigReader {
                 server.orElseThrow(),
                 database.orElseThrow(),
                 dataDir.orElseThrow(),
+                spoolMax.orElseThrow(),
                 retention.orElseThrow(),
                 apiKeys.orElseThrow(),
                 host.orElseThrow(),
@@ -80,6 +84,17 @@ final class ConfigReader {
             throw root.error("data-dir", "is not a path");
         }
         throw root.error("data-dir", "is empty; a folder is needed, for example " + Config.DEFAULT_DATA_DIR);
+    }
+
+    private long readSpoolMax() {
+        long value = root.bytes("spool-max", Spool.DEFAULT_MAX_BYTES);
+        if (value != 0 && value < Spool.MIN_MAX_BYTES || value > LARGEST_SPOOL) {
+            throw root.error(
+                    "spool-max",
+                    Quantities.formatBytes(value)
+                            + " is out of range; allowed are sizes from 16MB to 1024GB, and 0 for none");
+        }
+        return value;
     }
 
     private Duration readRetention() {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Quantities {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(B|KB|MB)?");
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(B|KB|MB|GB)?");
 
     /** From the largest, for printing. */
     private static final Map<String, Duration> UNITS = new LinkedHashMap<>();
@@ -51,15 +51,23 @@ final class Quantities {
         Matcher matcher = BYTES.matcher(text.toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not a number of bytes; allowed are for example 512, 256KB, 1MB");
+                    "'" + text + "' is not a number of bytes; allowed are for example 512, 256KB, 1MB, 1GB");
         }
         long number = Long.parseLong(matcher.group(1));
         String unit = matcher.group(2);
-        return "MB".equals(unit) ? number << 20 : "KB".equals(unit) ? number << 10 : number;
+        return switch (unit == null ? "B" : unit) {
+            case "GB" -> number << 30;
+            case "MB" -> number << 20;
+            case "KB" -> number << 10;
+            default -> number;
+        };
     }
 
     /** The shortest text that {@link #bytes} reads as {@code bytes}. */
     static String formatBytes(long bytes) {
+        if (bytes > 0 && bytes % (1 << 30) == 0) {
+            return (bytes >> 30) + "GB";
+        }
         if (bytes > 0 && bytes % (1 << 20) == 0) {
             return (bytes >> 20) + "MB";
         }

@@ -39,7 +39,7 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             servces: {}                                          | f.yaml:1:1: servces: unknown key 'servces', did you mean 'services'?
-            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, retention, api-keys, defaults, services, host
+            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, api-keys, defaults, services, host
             server: {hots: x}                                    | f.yaml:1:10: server.hots: unknown key 'hots', did you mean 'host'?
             server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
             server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
@@ -55,6 +55,9 @@ class ConfigErrorsTest {
             database: {password: 'file:/dev/zero'}               | f.yaml:1:22: database.password: /dev/zero is not a plain file
             data-dir: ''                                         | f.yaml:1:11: data-dir: is empty; a folder is needed, for example ./healthmon-data
             retention: 30                                        | f.yaml:1:12: retention: '30' is not a duration; allowed are for example 500ms, 30s, 5m, 1h, 30d
+            spool-max: 1MB                                       | f.yaml:1:12: spool-max: 1MB is out of range; allowed are sizes from 16MB to 1024GB, and 0 for none
+            spool-max: 2000GB                                    | f.yaml:1:12: spool-max: 2000GB is out of range; allowed are sizes from 16MB to 1024GB, and 0 for none
+            spool-max: big                                       | f.yaml:1:12: spool-max: 'big' is not a number of bytes; allowed are for example 512, 256KB, 1MB, 1GB
             retention: 5m                                        | f.yaml:1:12: retention: 5m is out of range; allowed are durations from 1d to 3650d
             api-keys: [{key: 12345678}]                          | f.yaml:1:12: api-keys[0].name: is missing; say whose key it is
             api-keys: [{name: a}]                                | f.yaml:1:12: api-keys[0].key: is missing; for example ${HEALTHMON_API_KEY} or file:/run/secrets/key
@@ -102,7 +105,7 @@ class ConfigErrorsTest {
             {url: http://w/, labels: {a: }}           | f.yaml:2:34: services.web.labels.a: has no value; a text is needed
             {url: http://w/, labels: {a: [b]}}        | f.yaml:2:37: services.web.labels.a: must be a single value, not a list or a group of keys
             {url: http://w/, labels: {a: b, a: c}}    | f.yaml:2:40: services.web.labels.a: is given twice, first in line 2
-            {url: http://w/, max-body: lots}          | f.yaml:2:35: services.web.max-body: 'lots' is not a number of bytes; allowed are for example 512, 256KB, 1MB
+            {url: http://w/, max-body: lots}          | f.yaml:2:35: services.web.max-body: 'lots' is not a number of bytes; allowed are for example 512, 256KB, 1MB, 1GB
             {url: http://w/, recheck-interval: 5s}    | f.yaml:2:25: services.web.recheck-interval: is not available yet in this version; remove it
             {url: http://w/, start-period: 5s}        | f.yaml:2:25: services.web.start-period: is not available yet in this version; remove it
             {type: tcp, port: 0}                      | f.yaml:2:8: services.web: port must be 1 to 65535, not 0

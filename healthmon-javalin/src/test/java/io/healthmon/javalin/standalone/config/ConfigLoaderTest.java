@@ -28,6 +28,7 @@ class ConfigLoaderTest {
               user: healthmon
               password: ${DB_PASSWORD}
             data-dir: ./healthmon-data   # embedded server, spool
+            spool-max: 512MB
             retention: 30d
             api-keys:
               - name: grafana
@@ -77,6 +78,7 @@ class ConfigLoaderTest {
         assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 5000));
         assertThat(config.database()).isEqualTo(new DatabaseConfig.Embedded());
         assertThat(config.dataDir()).isEqualTo(Path.of("./healthmon-data"));
+        assertThat(config.spoolMax()).isEqualTo(512 << 20);
         assertThat(config.retention()).isEqualTo(Duration.ofDays(30));
         assertThat(config.apiKeys()).containsExactly(new ApiKeyConfig("grafana", Secret.of("key-of-grafana")));
         assertThat(config.targets())
@@ -94,6 +96,7 @@ class ConfigLoaderTest {
         assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 5000));
         assertThat(config.database()).isEqualTo(new DatabaseConfig.Embedded());
         assertThat(config.dataDir()).isEqualTo(Path.of("./healthmon-data"));
+        assertThat(config.spoolMax()).isEqualTo(1 << 30);
         assertThat(config.retention()).isEqualTo(Duration.ofDays(30));
         assertThat(config.apiKeys()).isEmpty();
         assertThat(config.host().components()).isEmpty();
@@ -247,6 +250,7 @@ class ConfigLoaderTest {
                 .contains(
                         "host: 127.0.0.1",
                         "url: embedded",
+                        "spool-max: 1GB",
                         "retention: 30d",
                         "type: http",
                         "https://***@web:8443/health?token=***",

@@ -1,0 +1,45 @@
+package io.healthmon.internal;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.alert.ServiceState;
+import io.healthmon.store.NumberedStep;
+import io.healthmon.store.spool.Spool;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The newest state of each service that an earlier process has left on disk: what is recorded of it, whatever the store knows. Of a
+ * service whose newest entry is a result that was not folded, nothing is known.
+ *
+ * @param known by service
+ */
+record SpooledStates(Map<String, ServiceState> known) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledStates.class);
+
+    /** Reads backwards, until each of the targets was seen once. */
+    static SpooledStates read(Spool spool, List<HealthTarget> targets) {
+        Map<String, ServiceState> known = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        Set<String> missing = new HashSet<>();
+        targets.forEach(target -> missing.add(target.name()));
+        try {
+            spool.newestFirst(entry -> {
+                if (seen.add(entry.service()) && entry instanceof NumberedStep numbered) {
+                    known.put(entry.service(), numbered.step().state());
+                }
+                missing.remove(entry.service());
+                return !missing.isEmpty();
+            });
+        } catch (IOException e) {
+            LOG.error("the spool can't be read: {}", e.getMessage());
+        }
+        return new SpooledStates(known);
+    }
+}
