@@ -13,7 +13,7 @@ final class ChecksUnderWay {
     private volatile @Nullable RuntimeException closed;
 
     /** A check under way; completes when what it found can be seen by readers. */
-    static final class UnderWay extends CompletableFuture<CheckResult> {
+    static final class UnderWay extends CompletableFuture<CheckResult> implements StateFold.Caller {
         private volatile boolean awaited;
 
         /** Somebody waits for it: it is recorded at once. */
@@ -23,6 +23,16 @@ final class ChecksUnderWay {
 
         boolean isAwaited() {
             return awaited;
+        }
+
+        @Override
+        public void seen(CheckResult recorded) {
+            complete(recorded);
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            completeExceptionally(why);
         }
     }
 

@@ -1,47 +1,62 @@
 package io.healthmon.internal;
 
 import io.healthmon.store.Numbered;
+import java.util.function.Consumer;
 
 /**
  * What waits to be recorded, and what shows it to readers: once it is recorded, or sooner if that can't be for now.
  *
  * @param entry what waits
- * @param shown run once, by whoever comes first
+ * @param fate run once, by whoever comes first
  */
-record Pending(Numbered entry, Once shown) {
+record Pending(Numbered entry, Fate fate) {
 
-    Pending(Numbered entry, Runnable show) {
-        this(entry, new Once(show));
+    /**
+     * An entry.
+     *
+     * @param show shows it
+     * @param fail is told why it is never recorded, if it was not shown before
+     */
+    Pending(Numbered entry, Runnable show, Consumer<RuntimeException> fail) {
+        this(entry, new Fate(show, fail));
     }
 
     void show() {
-        shown.run();
+        fate.show();
+    }
+
+    void fail(RuntimeException why) {
+        fate.fail(why);
     }
 
     /** The same with another entry. */
     Pending with(Numbered other) {
-        return new Pending(other, shown);
+        return new Pending(other, fate);
     }
 
-    /** Runs a task the first time it is asked to. Thread-safe: whoever asks finds it done. */
-    static final class Once implements Runnable {
-        private final Runnable task;
-        private boolean done;
+    /** What becomes of an entry, decided once. Thread-safe: whoever asks for it finds it done. */
+    static final class Fate {
+        private final Runnable show;
+        private final Consumer<RuntimeException> fail;
+        private boolean decided;
 
-        Once(Runnable task) {
-            this.task = task;
+        private Fate(Runnable show, Consumer<RuntimeException> fail) {
+            this.show = show;
+            this.fail = fail;
         }
 
-        @Override
-        public synchronized void run() {
-            if (!done) {
-                done = true;
-                task.run();
+        private synchronized void show() {
+            if (!decided) {
+                decided = true;
+                show.run();
             }
         }
 
-        synchronized boolean isDone() {
-            return done;
+        private synchronized void fail(RuntimeException why) {
+            if (!decided) {
+                decided = true;
+                fail.accept(why);
+            }
         }
     }
 }

@@ -172,7 +172,7 @@ public final class Pipeline {
             boolean current = underWay.holds(evaluated.service(), result);
             underWay.end(evaluated.service(), result);
             if (current) {
-                fold.fold(evaluated, result.isAwaited(), result::complete);
+                fold.fold(evaluated, result.isAwaited(), result);
             } else {
                 result.complete(evaluated);
             }

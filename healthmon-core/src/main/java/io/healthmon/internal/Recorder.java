@@ -280,7 +280,8 @@ final class Recorder {
                     part.get(0).service(),
                     refused);
             line.settled(work);
-            line.giveUp(work.pending(part.get(0).number()).orElseGet(() -> new Pending(part.get(0), () -> {})));
+            line.giveUp(
+                    work.pending(part.get(0).number()).orElseGet(() -> new Pending(part.get(0), () -> {}, why -> {})));
         }
     }
 
@@ -421,8 +422,9 @@ final class Recorder {
     private void takenOver(StoreException.Fenced fenced) {
         LOG.error("another monitor has taken over this store; this one stops: {}", fenced.getMessage());
         ended = true;
-        line.close();
-        flushes.close(new MonitorClosedException(TAKEN_OVER));
+        MonitorClosedException why = new MonitorClosedException(TAKEN_OVER);
+        line.close(why);
+        flushes.close(why);
         become(StoreStatus.State.TAKEN_OVER, Optional.of(TAKEN_OVER));
     }
 
@@ -477,7 +479,7 @@ final class Recorder {
 
     /** Nothing more is recorded: tells those who wait for it. */
     void close(RuntimeException why) {
-        line.close();
+        line.close(why);
         flushes.close(why);
     }
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +36,15 @@ final class StateFold {
 
     /** Services no longer watched that are remembered: their last timestamp, and the counts of their day. */
     static final int MAX_DEPARTED = 1_000;
+
+    /** Who waits for a result. */
+    interface Caller {
+        /** Readers see it now, as it is recorded: its timestamp may have been moved behind that of the check before it. */
+        void seen(CheckResult recorded);
+
+        /** It is never recorded. */
+        void failed(RuntimeException why);
+    }
 
     /** Where what it makes goes. */
     interface Output {
@@ -82,13 +90,11 @@ final class StateFold {
      * Folds a result.
      *
      * @param urgent whether somebody waits for it
-     * @param shown is given the result once readers see it, as it is recorded: its timestamp may have been moved behind that of the
-     *     check before it
      */
-    void fold(CheckResult result, boolean urgent, Consumer<CheckResult> shown) {
+    void fold(CheckResult result, boolean urgent, Caller caller) {
         Optional<HealthTarget> target = targets.find(result.service());
         if (target.isEmpty()) {
-            shown.accept(result); // removed while its last check was under way
+            caller.seen(result); // removed while its last check was under way
             return;
         }
         ServiceState before = state(result.service());
@@ -101,20 +107,26 @@ final class StateFold {
         if (unfolded.knows(result.service())) {
             Step step = new Step(Optional.of(ordered), decision.state(), decision.transitions());
             output.offer(
-                    new Pending(new NumberedStep(lastNumber, step), () -> {
-                        live.show(decision.state(), true);
-                        live.count(ordered);
-                        shown.accept(ordered);
-                    }),
+                    new Pending(
+                            new NumberedStep(lastNumber, step),
+                            () -> {
+                                live.show(decision.state(), true);
+                                live.count(ordered);
+                                caller.seen(ordered);
+                            },
+                            caller::failed),
                     urgent);
         } else {
             Unfolded.Entry entry = unfolded.add(new NumberedResult(lastNumber, result), decision.state());
             output.offer(
-                    new Pending(entry.result(), () -> {
-                        entry.show();
-                        live.count(ordered);
-                        shown.accept(ordered);
-                    }),
+                    new Pending(
+                            entry.result(),
+                            () -> {
+                                entry.show();
+                                live.count(ordered);
+                                caller.seen(ordered);
+                            },
+                            caller::failed),
                     urgent);
         }
     }
@@ -206,7 +218,8 @@ final class StateFold {
         output.offer(
                 new Pending(
                         new NumberedStep(lastNumber, new Step(Optional.empty(), ended, transitions)),
-                        () -> live.show(forgetting(ended), true)),
+                        () -> live.show(forgetting(ended), true),
+                        why -> {}),
                 false);
         depart(ended);
     }

@@ -26,7 +26,7 @@ final class WaitingLine {
     private boolean diskBusy;
     private boolean diskBroken;
     private boolean storeAway;
-    private boolean closed;
+    private @Nullable RuntimeException closed;
     private @Nullable Work direct;
 
     WaitingLine(UUID origin, StepQueue memory, Optional<Spool> disk) {
@@ -40,7 +40,8 @@ final class WaitingLine {
         boolean show;
         Added how;
         synchronized (this) {
-            if (closed) {
+            if (closed != null) {
+                pending.fail(closed);
                 memory.giveUp(pending);
                 return Added.LATER;
             }
@@ -210,9 +211,18 @@ final class WaitingLine {
 
     // ---- the whole
 
-    /** From now on everything is given up. */
-    synchronized void close() {
-        closed = true;
+    /** What waits in memory is never recorded, nor is what comes. */
+    void close(RuntimeException why) {
+        List<Pending> waiting = new ArrayList<>();
+        synchronized (this) {
+            closed = closed == null ? why : closed;
+            Work now = direct;
+            if (now != null) {
+                waiting.addAll(now.left());
+            }
+            memory.forEach(waiting::add);
+        }
+        waiting.forEach(pending -> pending.fail(why));
     }
 
     /** Everything of this origin up to this number is in the store, or was given up. */

@@ -95,7 +95,7 @@ class RecorderTest {
 
     private void offer(Recorder recorder, Step step) {
         number++;
-        recorder.offer(new Pending(new NumberedStep(number, step), () -> {}), false);
+        recorder.offer(new Pending(new NumberedStep(number, step), () -> {}, why -> {}), false);
     }
 
     private CompletableFuture<Void> flush(Recorder recorder) {

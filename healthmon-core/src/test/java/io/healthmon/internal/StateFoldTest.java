@@ -11,6 +11,7 @@ import io.healthmon.check.Checks;
 import io.healthmon.check.Reason;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
+import io.healthmon.internal.ChecksUnderWay.UnderWay;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
@@ -57,9 +58,9 @@ class StateFoldTest {
     }
 
     private CheckResult folded(CheckResult result) {
-        CheckResult[] shown = new CheckResult[1];
-        fold.fold(result, false, seen -> shown[0] = seen);
-        return shown[0];
+        UnderWay check = new UnderWay();
+        fold.fold(result, false, check);
+        return check.join();
     }
 
     @BeforeEach
@@ -116,8 +117,8 @@ class StateFoldTest {
                 counters,
                 1_000_000);
 
-        watched.fold(unhealthy(NOON), false, seen -> {});
-        watched.fold(unhealthy(NOON.minusSeconds(60)), false, seen -> {});
+        watched.fold(unhealthy(NOON), false, new UnderWay());
+        watched.fold(unhealthy(NOON.minusSeconds(60)), false, new UnderWay());
 
         assertThat(later).containsExactly(true);
     }

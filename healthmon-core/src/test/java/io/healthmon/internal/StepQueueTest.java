@@ -40,7 +40,7 @@ class StepQueueTest {
 
     private Added add(StepQueue to, Step step, boolean urgent) {
         number++;
-        return to.add(new Pending(new NumberedStep(number, step), () -> {}), urgent);
+        return to.add(new Pending(new NumberedStep(number, step), () -> {}, why -> {}), urgent);
     }
 
     private static Step step(Pending pending) {

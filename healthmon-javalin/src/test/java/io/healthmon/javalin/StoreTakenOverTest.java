@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.healthmon.HealthMonitor;
+import io.healthmon.MonitorClosedException;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.Pen;
 import io.healthmon.store.StoreStatus;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +43,10 @@ class StoreTakenOverTest {
     }
 
     private String since() throws Exception {
-        monitor.check("stream-bot").get(10, TimeUnit.SECONDS);
+        assertThat(monitor.check("stream-bot"))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(MonitorClosedException.class);
         await().until(() -> monitor.storeStatus().state() == StoreStatus.State.TAKEN_OVER);
         return monitor.storeStatus().since().orElseThrow().toString();
     }
