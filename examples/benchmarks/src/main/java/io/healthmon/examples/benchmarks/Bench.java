@@ -2,6 +2,7 @@ package io.healthmon.examples.benchmarks;
 
 import io.healthmon.examples.benchmarks.farm.FarmCommand;
 import io.healthmon.examples.benchmarks.faults.FaultsCommand;
+import io.healthmon.examples.benchmarks.kills.KillsCommand;
 import io.healthmon.examples.benchmarks.load.LoadCommand;
 import io.healthmon.examples.benchmarks.micro.JmhCommand;
 import io.healthmon.examples.benchmarks.reads.ReadsCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             FarmCommand.class,
             FaultsCommand.class,
+            KillsCommand.class,
             LoadCommand.class,
             StoreCommand.class,
             ReadsCommand.class,

@@ -12,7 +12,7 @@ import java.util.List;
  * @param abandoned answers that came while the monitor was told to end, and are not recorded
  * @param skipped slots left out
  * @param noticedMillis until the API first said that it is stale, at worst
- * @param recoveredMillis after the end of the last outage, until all was recorded
+ * @param recoveredMillis after the end of an outage, the server's own start included, until all was recorded, at worst
  * @param slowestMemoryMillis the slowest answer from memory
  * @param slowestStoreMillis the slowest answer that needs the store
  * @param problems what should not have been

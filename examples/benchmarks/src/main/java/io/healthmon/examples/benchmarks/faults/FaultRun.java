@@ -40,6 +40,7 @@ public final class FaultRun implements AutoCloseable {
     private long askable = Long.MAX_VALUE;
     private long endingFrom = Long.MAX_VALUE;
     private long endingTo = Long.MAX_VALUE;
+    private int recovered;
     private long recoveredMillis;
     private long skipped;
 
@@ -123,7 +124,12 @@ public final class FaultRun implements AutoCloseable {
                 patience(start, missing.get());
             }
         }
-        recoveredMillis = (System.nanoTime() - start) / 1_000_000;
+        if (recovered < windows.size()) {
+            recovered = windows.size();
+            recoveredMillis = Math.max(
+                    recoveredMillis,
+                    (System.nanoTime() - windows.get(recovered - 1).to()) / 1_000_000);
+        }
     }
 
     private static void patience(long start, String what) throws InterruptedException {

@@ -62,6 +62,7 @@ public final class MonitorProcess implements AutoCloseable {
                 server: { port: %d }
                 database: { url: "jdbc:postgresql://127.0.0.1:%d/postgres", user: %s, password: "%s" }
                 data-dir: "%s"
+                spool-max: 64MB
                 defaults: { interval: %dms, timeout: %dms }
                 services:
                 """.formatted(

@@ -1,0 +1,25 @@
+package io.healthmon.examples.benchmarks.kills;
+
+import java.util.List;
+
+/**
+ * What the kills did.
+ *
+ * @param kills how many
+ * @param checks rows in the table
+ * @param alerts alerts in the table
+ * @param looks how often a reader was told the status of everything
+ * @param seen how many answers of services it was shown
+ * @param unseenLost answers that are in no row, and were never shown
+ * @param oldestLostMillis how long before its kill the oldest of them came
+ * @param problems what should not have been
+ */
+public record KillResult(
+        int kills,
+        long checks,
+        long alerts,
+        long looks,
+        long seen,
+        long unseenLost,
+        long oldestLostMillis,
+        List<String> problems) {}

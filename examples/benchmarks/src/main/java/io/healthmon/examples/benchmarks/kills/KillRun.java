@@ -1,0 +1,172 @@
+package io.healthmon.examples.benchmarks.kills;
+
+import io.healthmon.examples.benchmarks.rig.Api;
+import io.healthmon.examples.benchmarks.rig.Audit;
+import io.healthmon.examples.benchmarks.rig.Rig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+
+/**
+ * Starts the monitor, lets the database come and go, kills the monitor at a random moment, and again; then holds the table against
+ * what the services answered and what a reader was shown. Not thread-safe.
+ */
+public final class KillRun {
+
+    /** What may be lost: what waits for its batch, and for the second that a batch may take before it goes to disk. */
+    private static final Duration ONE_BATCH = Duration.ofMillis(1_500);
+
+    private static final Duration SHORTEST_LIFE = Duration.ofMillis(50);
+    private static final Duration LONGEST_LIFE = Duration.ofMillis(2_500);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int MAX_PROBLEMS = 20;
+
+    /** What the network to the database does. */
+    private enum Weather {
+        FINE,
+        FINE_TOO,
+        REFUSED,
+        SWALLOWED,
+        RESET;
+
+        void make(Rig rig) throws IOException {
+            switch (this) {
+                case FINE, FINE_TOO -> rig.network().pass();
+                case REFUSED -> rig.network().refuse();
+                case SWALLOWED -> rig.network().swallow();
+                case RESET -> rig.network().reset();
+            }
+        }
+    }
+
+    private final Rig rig;
+    private final Random lot;
+    private final TreeSet<Long> killedAt = new TreeSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private KillRun(Rig rig, long seed) {
+        this.rig = rig;
+        this.lot = new Random(seed);
+    }
+
+    /** Kills so often. Blocks for some seconds for each. */
+    public static KillResult of(Rig rig, int kills, long seed, Runnable onKill) throws Exception {
+        KillRun run = new KillRun(rig, seed);
+        try (Seen seen = new Seen(rig.monitor().api())) {
+            for (int i = 0; i < kills; i++) {
+                run.life();
+                onKill.run();
+            }
+            run.lastLife();
+            return run.result(seen, kills);
+        }
+    }
+
+    private void life() throws Exception {
+        weather().make(rig);
+        rig.monitor().start();
+        if (lot.nextInt(5) > 0) { // else it dies while it starts
+            rig.monitor().awaitReady();
+        }
+        for (String service : rig.services().names()) {
+            if (lot.nextInt(20) == 0) {
+                rig.services().degrade(service, lot.nextBoolean());
+            }
+        }
+        pause(lot.nextDouble());
+        weather().make(rig);
+        pause(lot.nextDouble());
+        killedAt.add(System.nanoTime());
+        rig.monitor().kill();
+    }
+
+    private Weather weather() {
+        return Weather.values()[lot.nextInt(Weather.values().length)];
+    }
+
+    private static void pause(double share) throws InterruptedException {
+        long range = LONGEST_LIFE.minus(SHORTEST_LIFE).toMillis();
+        Thread.sleep((SHORTEST_LIFE.toMillis() + (long) (share * share * range)) / 2);
+    }
+
+    /** All is well, and everything is recorded. */
+    private void lastLife() throws Exception {
+        rig.network().pass();
+        rig.services().names().forEach(service -> rig.services().degrade(service, false));
+        rig.monitor().start();
+        rig.monitor().awaitReady();
+        long start = System.nanoTime();
+        while (!settled()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("what had waited is not recorded after " + PATIENCE.toSeconds() + " s");
+            }
+            Thread.sleep(200);
+        }
+        rig.monitor().terminate();
+    }
+
+    private boolean settled() {
+        Api api = rig.monitor().api();
+        Api.Answer status = api.get("/api/health/status");
+        return status.code() == 200
+                && status.staleSince().isEmpty()
+                && api.metric("healthmon_store_up", "") == 1
+                && api.metric("healthmon_spool_steps", "") == 0;
+    }
+
+    private KillResult result(Seen seen, int kills) {
+        Map<String, BitSet> recorded = new HashMap<>();
+        Audit audit = Audit.of(
+                rig.database(),
+                rig.services(),
+                Map.of(),
+                (service, timestamp, number) ->
+                        recorded.computeIfAbsent(service, name -> new BitSet()).set((int) number));
+        for (String service : rig.services().names()) {
+            BitSet missing = seen.of(service);
+            missing.andNot(recorded.getOrDefault(service, new BitSet()));
+            if (!missing.isEmpty()) {
+                problem("seen and lost: " + service + ", answers " + missing);
+            }
+        }
+        long oldest = 0;
+        for (Audit.Lost lost : audit.lost()) {
+            long age = millisBeforeItsKill(lost);
+            oldest = Math.max(oldest, age);
+            if (age > ONE_BATCH.toMillis()) {
+                problem("lost, though it came " + age + " ms before the kill: " + lost.service() + ", answer "
+                        + lost.number());
+            }
+        }
+        audit.problems().forEach(this::problem);
+        return new KillResult(
+                kills,
+                audit.checks(),
+                audit.alerts().size(),
+                seen.looks(),
+                seen.count(),
+                audit.lost().size(),
+                oldest,
+                List.copyOf(problems));
+    }
+
+    private long millisBeforeItsKill(Audit.Lost lost) {
+        long at = rig.services().servedAt(lost.service(), lost.number()).orElse(Long.MIN_VALUE);
+        Long kill = killedAt.ceiling(at);
+        // None: it came after the last one, and nothing may be lost then. An answer may also be on its way when the
+        // kill comes.
+        return kill == null ? Long.MAX_VALUE : Math.max(0, (kill - at) / 1_000_000);
+    }
+
+    private void problem(String what) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(what);
+        }
+    }
+}
