@@ -101,19 +101,20 @@ public final class Pipeline {
     // ---- schedule -> check
 
     private boolean startSlot(HealthTarget target) {
-        return join(target).mine();
+        return join(target, false).mine();
     }
 
     /** A check now, outside the grid; joins the one under way if there is one. */
     CompletableFuture<CheckResult> checkNow(String service) {
         HealthTarget target = targets.find(service).orElseThrow(() -> new UnknownServiceException(service));
-        UnderWay check = join(target).result();
-        check.await();
-        return forCaller(check);
+        return forCaller(join(target, true).result());
     }
 
-    private Ticket join(HealthTarget target) {
+    private Ticket join(HealthTarget target, boolean awaited) {
         Ticket ticket = underWay.join(target.name());
+        if (awaited) {
+            ticket.result().await();
+        }
         if (ticket.mine()) {
             check(target, ticket.result());
         }

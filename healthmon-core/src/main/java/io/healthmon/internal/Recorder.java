@@ -96,7 +96,7 @@ final class Recorder {
     private Duration retry = FIRST_RETRY;
     private boolean retrying;
     private boolean folding;
-    private boolean ended;
+    private volatile boolean ended;
 
     /** What was logged last about a store that is away: said again only when it is something else. */
     private Optional<String> said = Optional.empty();
@@ -183,17 +183,23 @@ final class Recorder {
             if (writer == null) {
                 openWriter();
             }
-            for (Optional<Work> next = next(); next.isPresent() && !folding; next = next()) {
+            Optional<Work> next = next();
+            while (next.isPresent()) {
                 work(next.get());
+                if (folding || ended) {
+                    return;
+                }
+                next = next();
             }
-            if (!folding) {
-                caughtUp();
-            }
+            caughtUp();
         } catch (StoreException.Fenced fenced) {
             takenOver(fenced);
         } catch (StoreException away) {
             away(away);
         } catch (IOException disk) {
+            if (ended) {
+                return; // it was closed
+            }
             LOG.error("the spool can't be read, what is in it waits for the next start: {}", disk.getMessage());
             current = null;
             line.abandonDisk();
@@ -290,8 +296,8 @@ final class Recorder {
             if (work.isFromDisk()) {
                 fromDisk(work, step, recorded);
             } else if (mine) {
-                work.pending(step.number()).ifPresent(Pending::show);
                 events.recorded(recorded);
+                work.pending(step.number()).ifPresent(Pending::show);
             } else {
                 events.stored(recorded);
             }
@@ -479,6 +485,7 @@ final class Recorder {
 
     /** Nothing more is recorded: tells those who wait for it. */
     void close(RuntimeException why) {
+        ended = true;
         line.close(why);
         flushes.close(why);
     }

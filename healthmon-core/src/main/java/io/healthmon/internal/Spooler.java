@@ -108,10 +108,10 @@ final class Spooler {
 
     private void told(Pending pending) {
         try {
-            pending.show();
             if (pending.entry() instanceof NumberedStep numbered) {
                 recorded.accept(new RecordedStep(numbered.step(), OptionalLong.empty(), OptionalLong.empty()));
             }
+            pending.show();
         } catch (Throwable t) {
             LOG.error("{}: what was recorded could not be told", pending.entry().service(), t);
         }
