@@ -38,7 +38,7 @@ public final class Spool implements AutoCloseable {
     private static final int MAX_BATCH = 1_000;
 
     /** What an entry takes while none was ever written: a guess, for the metric that says how long the room lasts. */
-    private static final double FIRST_GUESS = 60;
+    private static final double FIRST_GUESS = 40;
 
     private final Segments segments;
     private final FileChannel lockFile;

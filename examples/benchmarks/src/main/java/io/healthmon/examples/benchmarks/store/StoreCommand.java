@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Inserts rows into the product's tables, with their partitions and indexes, by each way that PostgreSQL offers",
-            "and by the product's own, and prints rows per second and CPU time per row. Each batch is a transaction."
+            "and by the product's own, and prints rows per second and CPU time per row. Each batch is a transaction. Then puts",
+            "them into the product's spool, as while the database is away."
         })
 public final class StoreCommand implements Callable<Integer> {
 
@@ -71,6 +72,15 @@ public final class StoreCommand implements Callable<Integer> {
                             cost.clientMicros(),
                             cost.databaseMicros());
                 }
+                SpoolRun.Cost spool = SpoolRun.measure(folder.path().resolve("bench-spool"), rows, batch, services);
+                report.line(
+                        "the product's spool, for comparison",
+                        "%,8.0f rows/s, µs per row: %.1f, bytes per row: %.0f; read again: %,.0f rows/s, µs per row: %.1f",
+                        spool.appendedPerSecond(),
+                        spool.appendMicros(),
+                        spool.bytes(),
+                        spool.readPerSecond(),
+                        spool.readMicros());
             }
         }
         return 0;
