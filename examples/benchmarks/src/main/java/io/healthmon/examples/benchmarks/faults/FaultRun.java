@@ -29,9 +29,6 @@ public final class FaultRun implements AutoCloseable {
     private static final List<String> PATTERNS =
             List.of("1000", "0011", "0110", "0101", "0000", "0000", "0000", "0000");
 
-    /** Slots that a busy machine may cost. */
-    private static final double SKIPPED_ALLOWED = 0.01;
-
     private final Fault fault;
     private final Rig rig;
     private final Watch watch;
@@ -188,9 +185,6 @@ public final class FaultRun implements AutoCloseable {
                 .filter(lost -> !abandoned(lost))
                 .limit(20)
                 .forEach(lost -> problems.add("lost: " + lost.service() + ", answer " + lost.number()));
-        if (skipped > audit.checks() * SKIPPED_ALLOWED) {
-            problems.add("slots left out: " + skipped + " of " + audit.checks());
-        }
         problems.addAll(audit.problems());
         problems.addAll(answers.problems());
         return new FaultResult(
