@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +44,6 @@ public final class DnsResolver implements Resolver, AutoCloseable {
 
     /** Entries beyond which expired ones are swept, at most once in {@link #KEEP}. */
     private static final int SWEEP_SIZE = 1_000;
-
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|.*:.*");
 
     /** How names become addresses: {@link InetAddress#getAllByName}, or a test's own. */
     @FunctionalInterface
@@ -93,7 +90,7 @@ public final class DnsResolver implements Resolver, AutoCloseable {
 
     @Override
     public CompletionStage<List<InetAddress>> resolve(String host) {
-        if (DIGITS.matcher(host).matches()) {
+        if (isDigits(host)) {
             return literal(host);
         }
         Cached known = cache.get(host);
@@ -111,6 +108,26 @@ public final class DnsResolver implements Resolver, AutoCloseable {
         }
         // A copy: a caller that cancels must not cancel the look-up that others wait for.
         return known.addresses().copy();
+    }
+
+    /** True for four numbers of up to three digits, and for whatever has a colon. Asked before every check. */
+    private static boolean isDigits(String host) {
+        int dots = 0;
+        int digits = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == ':') {
+                return true;
+            }
+            boolean dot = c == '.' && digits > 0;
+            boolean digit = c >= '0' && c <= '9' && digits < 3;
+            if (!dot && !digit) {
+                return host.indexOf(':', i) > 0;
+            }
+            dots += dot ? 1 : 0;
+            digits = dot ? 0 : digits + 1;
+        }
+        return dots == 3 && digits > 0;
     }
 
     /** The JVM reads digits without asking anybody; what looks like an address and is none does not exist. */
