@@ -75,6 +75,8 @@ final class SystemEngine {
         context.close();
         List<ExecutorService> executors = List.of(store, disk, maintenance, events, callers);
         executors.forEach(ExecutorService::shutdown);
+        // It may have much to do, and goes on with it after the next start.
+        maintenance.shutdownNow();
         try {
             for (ExecutorService executor : executors) {
                 if (!executor.awaitTermination(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
