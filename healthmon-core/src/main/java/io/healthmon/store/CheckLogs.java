@@ -32,10 +32,11 @@ final class CheckLogs {
 
     void add(StoredCheck row) {
         ServiceLog log = logs.computeIfAbsent(row.check().service(), name -> new ServiceLog());
-        if (log.isEmpty()) {
-            byOldest.put(row.id(), log);
+        if (!log.isEmpty()) {
+            byOldest.remove(log.oldest().id());
         }
         log.add(row);
+        byOldest.put(log.oldest().id(), log);
         rows++;
         bytes += bytes(row);
         if (log.size() > bounds.checksPerService()) {

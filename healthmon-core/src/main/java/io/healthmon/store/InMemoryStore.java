@@ -1,5 +1,6 @@
 package io.healthmon.store;
 
+import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
 import io.healthmon.evaluate.CheckResult;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import java.util.stream.StreamSupport;
 /**
  * A store that forgets everything when the process ends: for tests, for trying out, and for embedders who need the present
  * and little of the past. Bounded by {@link Bounds}: it keeps the checks of the retention, of those the newest of each service
- * and of all together; hourly counts for 400 days, or as many of the newest as the bytes allow; resolved alerts for 400 days and
- * at most 10,000; the state of a service for as long as anything else of it, and while its alert is active. Thread-safe; no
+ * and of all together; hourly counts for 400 days or as long as asked, or as many of the newest as the bytes allow; resolved alerts
+ * as long and at most 10,000; the state of a service for as long as anything else of it, and while its alert is active. Thread-safe; no
  * method waits for anything but memory.
  */
 public final class InMemoryStore implements Store {
@@ -34,13 +35,16 @@ public final class InMemoryStore implements Store {
     /** How many checks of one service are kept unless told otherwise: 3,000, a day of one every 30 s. */
     public static final int DEFAULT_CHECKS_PER_SERVICE = 3_000;
 
-    private static final Duration COUNTS_RETENTION = Duration.ofDays(400);
+    /** How long hourly counts are kept unless told otherwise: 400 days, or as long as checks if that is longer. */
+    public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(400);
+
     private static final Comparator<StoredCheck> NEWEST_FIRST = Comparator.comparing(
                     (StoredCheck row) -> row.check().timestamp())
             .thenComparingLong(StoredCheck::id)
             .reversed();
 
     private final Duration retention;
+    private final Duration rollupRetention;
 
     // Everything below is guarded by this object's monitor; nothing under it waits or calls out.
     private final Map<String, RecordedState> states = new LinkedHashMap<>();
@@ -92,10 +96,29 @@ public final class InMemoryStore implements Store {
      * @param bounds how much is kept
      */
     public InMemoryStore(Duration retention, Bounds bounds) {
+        this(
+                retention,
+                retention.compareTo(DEFAULT_ROLLUP_RETENTION) > 0 ? retention : DEFAULT_ROLLUP_RETENTION,
+                bounds);
+    }
+
+    /**
+     * With a retention of counts of its own.
+     *
+     * @param retention how long checks are kept; more than zero
+     * @param rollupRetention how long hourly counts and resolved alerts are kept; at least as long as checks
+     * @param bounds how much is kept
+     */
+    public InMemoryStore(Duration retention, Duration rollupRetention, Bounds bounds) {
         if (retention.isNegative() || retention.isZero()) {
             throw new IllegalArgumentException("retention must be more than zero, not " + retention);
         }
+        if (rollupRetention.compareTo(retention) < 0) {
+            throw new IllegalArgumentException(
+                    "rollupRetention must be at least the retention, " + retention + ", not " + rollupRetention);
+        }
         this.retention = retention;
+        this.rollupRetention = rollupRetention;
         this.logs = new CheckLogs(bounds);
     }
 
@@ -112,7 +135,7 @@ public final class InMemoryStore implements Store {
 
     @Override
     public synchronized void maintain(Instant now) {
-        Instant oldestHour = now.minus(COUNTS_RETENTION).truncatedTo(ChronoUnit.HOURS);
+        Instant oldestHour = now.minus(rollupRetention).truncatedTo(ChronoUnit.HOURS);
         logs.dropBefore(now.minus(retention), oldestHour);
         alerts.dropResolvedBefore(oldestHour);
         states.values().removeIf(this::isForgotten);
@@ -198,13 +221,26 @@ public final class InMemoryStore implements Store {
             checkId = OptionalLong.of(lastCheckId);
             logs.add(new StoredCheck(lastCheckId, check));
         }
-        states.put(
-                step.service(), new RecordedState(step.state(), checkId.isPresent() ? checkId : rowOf(step.service())));
+        if (!olderThanRecorded(step.state())) {
+            states.put(
+                    step.service(),
+                    new RecordedState(step.state(), checkId.isPresent() ? checkId : rowOf(step.service())));
+        }
         OptionalLong alertId = OptionalLong.empty();
         for (Transition transition : step.transitions()) {
             alertId = OptionalLong.of(alerts.put(transition.alert()));
         }
         return new RecordedStep(step, checkId, alertId);
+    }
+
+    private boolean olderThanRecorded(ServiceState state) {
+        Optional<CheckResult> recorded = Optional.ofNullable(states.get(state.service()))
+                .flatMap(before -> before.state().lastCheck());
+        return recorded.isPresent()
+                && state.lastCheck()
+                        .filter(check ->
+                                !check.timestamp().isBefore(recorded.get().timestamp()))
+                        .isEmpty();
     }
 
     private OptionalLong rowOf(String service) {

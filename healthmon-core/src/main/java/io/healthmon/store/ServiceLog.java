@@ -20,8 +20,15 @@ final class ServiceLog {
     /** Rows up to this time, included, may be gone. */
     private Instant droppedTo = Instant.MIN;
 
+    /** Takes its place among the others by its time; mostly, that is the last. */
     void add(StoredCheck row) {
+        Deque<StoredCheck> newer = new ArrayDeque<>();
+        while (!rows.isEmpty()
+                && rows.getLast().check().timestamp().isAfter(row.check().timestamp())) {
+            newer.addFirst(rows.removeLast());
+        }
         rows.addLast(row);
+        rows.addAll(newer);
         hours.merge(row.check().timestamp().truncatedTo(ChronoUnit.HOURS), one(row), StatusCounts::plus);
     }
 

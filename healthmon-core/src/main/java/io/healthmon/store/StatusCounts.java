@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param degraded … degraded
  * @param unhealthy … unhealthy
  * @param unknown … unknown
- * @param first the first check that is counted, or the start of its hour where raw rows are gone; empty if there is none
+ * @param first the first check that is counted; of an hour or a day that counts whole, its first check; empty if there is none
  */
 public record StatusCounts(long healthy, long degraded, long unhealthy, long unknown, Optional<Instant> first) {
 

@@ -27,8 +27,8 @@ public interface Store extends CheckReader, AlertReader, UptimeReader, LatencyRe
     void ping();
 
     /**
-     * Makes room ahead and drops what is older than the retention. Called at start and every hour, on a thread of
-     * its own that may block, beside commits and reads.
+     * Makes room ahead, sums up what has passed, and drops what is older than the retention. Called at start and every ten
+     * minutes, on a thread of its own that may block, beside commits and reads. It may be interrupted, and goes on the next time.
      *
      * @throws StoreException if it could not; it is called again
      */

@@ -123,6 +123,15 @@ abstract class CommitContract extends ContractTest {
     }
 
     @Test
+    void gap_countsNeitherWay() {
+        writer.commit(batch(bot.step(HEALTHY, at(0))));
+        Gap gap = new Gap(at(1), at(59), 3);
+        writer.commit(batch(bot.step(HEALTHY, at(60)).with(gap), minio.step(HEALTHY, at(60))));
+        assertThat(history()).hasSize(3);
+        assertThat(store.count("stream-bot", at(0), at(61)).total()).isEqualTo(2);
+    }
+
+    @Test
     void largeBatch_isStoredWhole() {
         List<Step> steps = IntStream.range(0, 2_000)
                 .mapToObj(i -> new WatchedService("service-" + i).step(i % 3 == 0 ? UNHEALTHY : HEALTHY, at(0)))

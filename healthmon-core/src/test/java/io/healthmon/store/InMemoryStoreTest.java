@@ -137,9 +137,22 @@ class InMemoryStoreTest {
     }
 
     @Test
+    void counts_areKeptForAsLongAsAsked() {
+        InMemoryStore store = new InMemoryStore(Duration.ofDays(1), Duration.ofDays(3), InMemoryStore.Bounds.DEFAULT);
+        Pen.open(store).commit(List.of(bot.step(HEALTHY, HOUR)));
+        store.maintain(HOUR.plus(Duration.ofDays(3)));
+        assertThat(Hours.of(store, Instant.EPOCH)).hasSize(1);
+        store.maintain(HOUR.plus(Duration.ofDays(3)).plus(Duration.ofHours(1)));
+        assertThat(Hours.of(store, Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
     void bounds_thatHoldNothing_areRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryStore(Duration.ZERO, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryStore(Duration.ofDays(1), 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new InMemoryStore(Duration.ofDays(2), Duration.ofDays(1), InMemoryStore.Bounds.DEFAULT));
         assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryStore.Bounds(1, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryStore.Bounds(1, 1, 0));
     }

@@ -18,9 +18,10 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the newest state of each service; the id of its newest check stays if the step had none. Only the writer that holds the pen's
- * row does this, so a merge suffices, which costs less than an insert that expects conflicts. The text of the statement does not
- * depend on the rows, so that the driver has it prepared.
+ * Keeps the newest state of each service; the id of its newest check stays if the step had none. A state whose check is older than
+ * the recorded one's, since it waited in another monitor, leaves that as it is. Only the writer that holds the pen's row does this,
+ * so a merge suffices, which costs less than an insert that expects conflicts. The text of the statement does not depend on the
+ * rows, so that the driver has it prepared.
  */
 final class MergeStates {
 
@@ -32,7 +33,7 @@ final class MergeStates {
                 as row (service_name, check_id, status, checks, response_time_ms, checked_at, reason, message,
                   body_format, since, failure_streak, recovery_streak, alert_triggered_at)) as fresh
             on kept.service_name = fresh.service_name
-            when matched then update set
+            when matched and (kept.checked_at is null or fresh.checked_at >= kept.checked_at) then update set
               check_id = coalesce(fresh.check_id, kept.check_id),
               status = fresh.status,
               checks = fresh.checks,
