@@ -61,7 +61,8 @@ final class CheckRows {
                         format);
     }
 
-    private static HealthStatus status(@Nullable String word) {
+    /** A word that is none of ours means that nobody knows. */
+    static HealthStatus status(@Nullable String word) {
         return word == null ? HealthStatus.UNKNOWN : HealthStatus.ofWord(word).orElse(HealthStatus.UNKNOWN);
     }
 

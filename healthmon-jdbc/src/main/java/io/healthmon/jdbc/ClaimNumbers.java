@@ -6,9 +6,10 @@ import static org.jooq.impl.DSL.currentInstant;
 import static org.jooq.impl.DSL.inline;
 
 import io.healthmon.store.StoreException;
+import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Record2;
+import org.jooq.Record4;
 
 /**
  * Claims the numbers of a batch for its transaction. It waits for a transaction that holds them, so a try that is still on its way to
@@ -16,17 +17,28 @@ import org.jooq.Record2;
  */
 final class ClaimNumbers {
 
+    /**
+     * What the batch has to know.
+     *
+     * @param before up to which number the origin's steps were recorded before
+     * @param marks how far the past is done with, for as long as the transaction lasts
+     */
+    record Claim(long before, Marks marks) {}
+
     private ClaimNumbers() {}
 
     /**
      * Raises what is recorded of the origin to {@code last}, unless it is beyond that already.
      *
-     * @return up to which number its steps were recorded before
      * @throws StoreException.Fenced if another writer was opened
      */
-    static long run(DSLContext transaction, long epoch, UUID origin, long last) {
-        Record2<Long, Long> held = transaction
-                .select(HEALTHMON_WRITER.EPOCH, HEALTHMON_ORIGIN.RECORDED_UP_TO)
+    static Claim run(DSLContext transaction, long epoch, UUID origin, long last) {
+        Record4<Long, Long, Instant, Instant> held = transaction
+                .select(
+                        HEALTHMON_WRITER.EPOCH,
+                        HEALTHMON_ORIGIN.RECORDED_UP_TO,
+                        HEALTHMON_WRITER.CLOSED_TO,
+                        HEALTHMON_WRITER.DROPPED_TO)
                 .from(HEALTHMON_WRITER, HEALTHMON_ORIGIN)
                 .where(HEALTHMON_ORIGIN.ORIGIN.eq(origin))
                 .forUpdate()
@@ -46,6 +58,6 @@ final class ClaimNumbers {
                     .where(HEALTHMON_ORIGIN.ORIGIN.eq(origin))
                     .execute();
         }
-        return before;
+        return new Claim(before, new Marks(held.value3(), held.value4()));
     }
 }

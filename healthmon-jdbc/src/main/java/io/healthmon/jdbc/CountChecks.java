@@ -2,38 +2,22 @@ package io.healthmon.jdbc;
 
 import io.healthmon.store.StatusCounts;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jooq.DSLContext;
 
 /**
- * Counts a service's checks in a window: whole hours from the rollups, an hour that the window cuts from its rows. At most two hours
- * are cut, so the cost does not depend on how many rows there are. Each hour is read from one source only, so a batch that is
- * committed meanwhile is never counted twice.
+ * Counts a service's checks in a time: from the rollups where these tell, and from the rows of the few hours of which they don't, so
+ * that the cost does not depend on how many rows there are.
  */
 final class CountChecks {
 
     private CountChecks() {}
 
-    static StatusCounts run(DSLContext context, String service, Instant from, Instant to) {
-        if (!from.isBefore(to)) {
-            return StatusCounts.NONE;
-        }
-        Instant firstHour = from.truncatedTo(ChronoUnit.HOURS);
-        Instant lastHour = to.truncatedTo(ChronoUnit.HOURS);
-        Instant wholeFrom = from.equals(firstHour) ? from : firstHour.plus(1, ChronoUnit.HOURS);
-        StatusCounts sum = wholeFrom.isBefore(lastHour)
-                ? SumRollups.run(context, service, wholeFrom, lastHour)
-                : StatusCounts.NONE;
-        if (from.isBefore(wholeFrom)) {
-            sum = sum.plus(partOfHour(context, service, firstHour, from, to));
-        }
-        boolean lastHourIsCutToo = lastHour.isBefore(to) && !lastHour.isBefore(wholeFrom);
-        return lastHourIsCutToo ? sum.plus(partOfHour(context, service, lastHour, lastHour, to)) : sum;
-    }
-
-    private static StatusCounts partOfHour(DSLContext context, String service, Instant hour, Instant from, Instant to) {
-        Instant end = hour.plus(1, ChronoUnit.HOURS);
-        return CountRows.run(context, service, hour, from, end.isBefore(to) ? end : to)
-                .orElseGet(() -> SumRollups.run(context, service, hour, end));
+    /**
+     * @param snapshot sees one moment: no check moves from the rows to the rollups meanwhile
+     */
+    static StatusCounts run(DSLContext snapshot, String service, Instant from, Instant to) {
+        Sources sources = SelectCoverage.run(snapshot, from, to).of(from, to);
+        return SumRollups.run(snapshot, service, sources.rolledUp())
+                .plus(CountRows.run(snapshot, service, sources.rows()));
     }
 }

@@ -2,52 +2,38 @@ package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_CHECKS;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.min;
 
-import io.healthmon.HealthStatus;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
 import io.healthmon.store.StatusCounts;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import org.jooq.Condition;
+import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.Field;
+import org.jooq.Record3;
+import org.jooq.Select;
 
-/** Counts the rows of a part of an hour. */
+/** Counts a service's rows of some times. Each has a part of its own, which is planned for its days alone. */
 final class CountRows {
 
     private CountRows() {}
 
-    /** Empty if the whole hour has no rows: there never were any, or retention has dropped them, and then only its rollup tells. */
-    static Optional<StatusCounts> run(DSLContext context, String service, Instant hour, Instant from, Instant to) {
+    static StatusCounts run(DSLContext context, String service, List<Span> spans) {
+        return spans.stream()
+                .map(span -> part(context, service, span))
+                .reduce(Select::unionAll)
+                .map(query -> query.fetch(row -> StatusRows.counts(row.value1(), row.value2(), row.value3())).stream()
+                        .reduce(StatusCounts.NONE, StatusCounts::plus))
+                .orElse(StatusCounts.NONE);
+    }
+
+    private static Select<Record3<String, Integer, Instant>> part(DSLContext context, String service, Span span) {
         ServiceHealthChecks checks = SERVICE_HEALTH_CHECKS;
-        Condition within = checks.TIMESTAMP.ge(from).and(checks.TIMESTAMP.lt(to));
-        return context.select(
-                        count(),
-                        count().filterWhere(within),
-                        countOf(HealthStatus.HEALTHY, within),
-                        countOf(HealthStatus.DEGRADED, within),
-                        countOf(HealthStatus.UNHEALTHY, within),
-                        min(checks.TIMESTAMP).filterWhere(within))
+        return context.select(checks.STATUS, count(), min(checks.TIMESTAMP))
                 .from(checks)
                 .where(
                         checks.SERVICE_NAME.eq(service),
-                        checks.TIMESTAMP.ge(hour),
-                        checks.TIMESTAMP.lt(hour.plus(1, ChronoUnit.HOURS)))
-                .fetchSingle(row -> row.value1() == 0
-                        ? Optional.empty()
-                        : Optional.of(new StatusCounts(
-                                row.value3(),
-                                row.value4(),
-                                row.value5(),
-                                row.value2() - row.value3() - row.value4() - row.value5(),
-                                Optional.ofNullable(row.value6()))));
-    }
-
-    private static Field<Integer> countOf(HealthStatus status, Condition within) {
-        return count().filterWhere(
-                        within.and(lower(SERVICE_HEALTH_CHECKS.STATUS).eq(status.word())));
+                        checks.TIMESTAMP.ge(span.from()),
+                        checks.TIMESTAMP.lt(span.to()))
+                .groupBy(checks.STATUS);
     }
 }

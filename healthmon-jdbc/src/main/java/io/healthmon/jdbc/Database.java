@@ -1,10 +1,13 @@
 package io.healthmon.jdbc;
 
+import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_CHECKS;
+
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -66,12 +69,31 @@ final class Database {
 
     /** Runs statements that count together or not at all. */
     <T> T transaction(String task, Function<DSLContext, T> work) {
-        return translated(task, () -> transaction(together, Limits.CALL, work));
+        return translated(task, () -> transaction(together, begin -> begin.fetch(Limits.CALL.set()), work));
     }
 
     /** As {@link #transaction}, for what reads or changes much at once. */
     <T> T longTransaction(String task, Function<DSLContext, T> work) {
-        return translated(task, () -> transaction(longTogether, Limits.LONG, work));
+        return translated(task, () -> transaction(longTogether, begin -> begin.fetch(Limits.LONG.set()), work));
+    }
+
+    /** Runs queries that see one moment. A day's rows that are there at that moment stay until they are done. */
+    <T> T snapshot(String task, Function<DSLContext, T> work) {
+        return translated(task, () -> transaction(together, begin -> begin.execute(toRead(Limits.CALL)), work));
+    }
+
+    /** As {@link #snapshot}, for what reads much at once. */
+    <T> T longSnapshot(String task, Function<DSLContext, T> work) {
+        return translated(task, () -> transaction(longTogether, begin -> begin.execute(toRead(Limits.LONG)), work));
+    }
+
+    /**
+     * The lock, which only the dropping of a day waits for, comes before the moment. So a day is either dropped before it, which the
+     * moment's pen says, or not until the lock is gone.
+     */
+    private String toRead(Limits limits) {
+        return limits.setToRead() + "lock table only " + together.render(SERVICE_HEALTH_CHECKS)
+                + " in access share mode";
     }
 
     /** Runs statements one by one on one connection, for what can't stand in a transaction and may take long. */
@@ -89,11 +111,11 @@ final class Database {
                 }));
     }
 
-    private <T> T transaction(DSLContext context, Limits limits, Function<DSLContext, T> work) {
+    private <T> T transaction(DSLContext context, Consumer<DSLContext> begin, Function<DSLContext, T> work) {
         return context.transactionResult(configuration -> {
             DSLContext transaction = configuration.dsl();
             try {
-                transaction.fetch(limits.set());
+                begin.accept(transaction);
                 return work.apply(transaction);
             } catch (RuntimeException e) {
                 if (SqlErrors.readOnly(e)) {

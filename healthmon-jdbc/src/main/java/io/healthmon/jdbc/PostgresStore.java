@@ -33,6 +33,14 @@ public final class PostgresStore implements Store {
     /** How long checks are kept unless told otherwise: 30 days. */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
+    /** How long hourly and daily counts are kept unless told otherwise: 400 days, or as long as checks if that is longer. */
+    public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(400);
+
+    /** Of services that are rolled up at a time, to begin with and at most. */
+    private static final int SERVICES = 100;
+
+    private static final int MOST_SERVICES = 1_000;
+
     /** The writer, the ping and maintenance have a connection each, however many read. */
     private static final int NOT_FOR_READS = 3;
 
@@ -42,6 +50,7 @@ public final class PostgresStore implements Store {
     private final Reads reads;
     private final SchemaMigration migration;
     private final Partitions partitions;
+    private final Rollups rollups;
     private final Retention retention;
     private final Duration kept;
     private final MonitorClock clock;
@@ -53,7 +62,8 @@ public final class PostgresStore implements Store {
         migration = new SchemaMigration(builder.dataSource, builder.schema);
         partitions = new Partitions(database);
         kept = builder.retention;
-        retention = new Retention(database, partitions, builder.clock, kept);
+        rollups = new Rollups(database, builder.clock, new Portion(SERVICES, MOST_SERVICES));
+        retention = new Retention(database, partitions, rollups, builder.clock, kept, builder.rollupsKept());
         clock = builder.clock;
         onClose = builder.onClose;
     }
@@ -101,8 +111,14 @@ public final class PostgresStore implements Store {
 
     @Override
     public void maintain(Instant now) {
-        partitions.makeAhead(now);
-        retention.apply(now);
+        Failures failures = new Failures();
+        failures.unless(() -> partitions.makeAhead(now));
+        failures.unless(() -> rollups.close(now));
+        failures.unless(rollups::rollUp);
+        failures.unless(() -> retention.fold(now));
+        failures.unless(() -> retention.drop(now));
+        failures.unless(() -> retention.forget(now));
+        failures.throwIfAny();
     }
 
     @Override
@@ -122,17 +138,17 @@ public final class PostgresStore implements Store {
 
     @Override
     public StatusCounts count(String service, Instant from, Instant to) {
-        return reads.run("count the checks", context -> CountChecks.run(context, service, from, to));
+        return reads.snapshot("count the checks", context -> CountChecks.run(context, service, from, to));
     }
 
     @Override
     public Latencies latencies(String service, Instant from, Instant to) {
-        return reads.run("read the response times", context -> SelectLatencies.run(context, service, from, to));
+        return reads.snapshot("read the response times", context -> SelectLatencies.run(context, service, from, to));
     }
 
     @Override
     public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
-        database.longTransaction("read the hourly counts", context -> {
+        database.longSnapshot("read the hourly counts", context -> {
             SelectHourlyCounts.run(context, from, each);
             return true;
         });
@@ -150,6 +166,7 @@ public final class PostgresStore implements Store {
         private final Runnable onClose;
         private Optional<String> schema = Optional.empty();
         private Duration retention = DEFAULT_RETENTION;
+        private Optional<Duration> rollupRetention = Optional.empty();
         private MonitorClock clock = MonitorClock.system();
 
         private Builder(DataSource dataSource, int readsAtOnce, Runnable onClose) {
@@ -167,7 +184,7 @@ public final class PostgresStore implements Store {
             return this;
         }
 
-        /** How long checks are kept, in whole UTC days rounded up; at least a day, default 30 days. Hourly counts stay 400 days. */
+        /** How long checks are kept, in whole UTC days rounded up; at least a day, default 30 days. */
         public Builder retention(Duration value) {
             if (value.compareTo(Duration.ofDays(1)) < 0) {
                 throw new IllegalArgumentException("retention must be at least 1d, not " + value);
@@ -176,14 +193,37 @@ public final class PostgresStore implements Store {
             return this;
         }
 
+        /**
+         * How long counts and response times of hours and days are kept, and alerts that are resolved; at least as long as checks. The
+         * default is 400 days, or the retention if that is longer. After 35 days, or once the checks are gone if that is later, the
+         * hours of a day become one.
+         */
+        public Builder rollupRetention(Duration value) {
+            rollupRetention = Optional.of(value);
+            return this;
+        }
+
+        private Duration rollupsKept() {
+            return rollupRetention.orElse(
+                    retention.compareTo(DEFAULT_ROLLUP_RETENTION) > 0 ? retention : DEFAULT_ROLLUP_RETENTION);
+        }
+
         /** Whose wall time says which days to make room for; default the system's. */
         public Builder clock(MonitorClock value) {
             clock = value;
             return this;
         }
 
-        /** The store. Nothing is connected yet. */
+        /**
+         * The store. Nothing is connected yet.
+         *
+         * @throws IllegalArgumentException if counts were to be kept for less long than the checks they are of
+         */
         public PostgresStore build() {
+            if (rollupsKept().compareTo(retention) < 0) {
+                throw new IllegalArgumentException(
+                        "rollupRetention must be at least the retention, " + retention + ", not " + rollupsKept());
+            }
             return new PostgresStore(this);
         }
     }

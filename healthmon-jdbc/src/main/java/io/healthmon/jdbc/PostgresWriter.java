@@ -71,7 +71,8 @@ final class PostgresWriter implements StoreWriter {
     }
 
     private Answered record(DSLContext transaction, List<NumberedStep> steps) {
-        long before = ClaimNumbers.run(transaction, epoch, origin, lastNumber(steps));
+        ClaimNumbers.Claim claim = ClaimNumbers.run(transaction, epoch, origin, lastNumber(steps));
+        long before = claim.before();
         if (before >= lastNumber(steps) && steps.equals(unanswered.steps())) {
             return unanswered;
         }
@@ -85,7 +86,7 @@ final class PostgresWriter implements StoreWriter {
             }
         }
         if (!fresh.isEmpty()) {
-            recorded.addAll(RecordBatch.run(transaction, fresh));
+            recorded.addAll(RecordBatch.run(transaction, claim.marks(), fresh));
         }
         unanswered =
                 new Answered(steps, recorded); // from here on only the commit is left, and it may be lost either way

@@ -22,12 +22,17 @@ final class RecordBatch {
 
     private RecordBatch() {}
 
-    static List<RecordedStep> run(DSLContext transaction, List<Step> steps) {
+    /**
+     * @param transaction holds the pen
+     * @param marks what the pen says
+     */
+    static List<RecordedStep> run(DSLContext transaction, Marks marks, List<Step> steps) {
         List<StoredCheck> checks = numbered(transaction, steps);
         if (!checks.isEmpty()) {
             InsertChecks.run(transaction, checks);
-            AddToRollups.run(transaction, checks);
+            RecordLateChecks.run(transaction, marks, checks);
         }
+        InsertGaps.run(transaction, steps);
         MergeStates.run(transaction, newestStates(steps, checks));
         List<Transition> transitions =
                 steps.stream().flatMap(step -> step.transitions().stream()).toList();

@@ -2,6 +2,7 @@ package io.healthmon.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.HealthStatus;
@@ -10,7 +11,6 @@ import io.healthmon.store.Pen;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.WatchedService;
-import io.healthmon.time.MonitorClock;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +138,35 @@ class PartitionsIT {
     }
 
     @Test
+    void detachmentThatWaits_makesNoOtherWait() throws Exception {
+        record(day(0));
+        CompletableFuture<Void> maintenance;
+        try (Connection reader = pool.getConnection()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().executeQuery("select count(*) from service_health_checks");
+            maintenance = CompletableFuture.runAsync(() -> store.maintain(day(4)));
+            await().until(() -> !Sql.rows(
+                            pool,
+                            "select 1 from pg_stat_activity where datname = current_database() "
+                                    + "and wait_event_type = 'Lock' and query like '%detach partition%'")
+                    .isEmpty());
+            Sql.run(
+                    pool,
+                    "set lock_timeout = '100ms'",
+                    "select * from healthmon_writer for update",
+                    "insert into service_health_checks (service_name, status, timestamp) values "
+                            + "('by-hand', 'healthy', '2026-11-28T12:00:00Z')",
+                    "select count(*) from service_health_checks",
+                    "reset lock_timeout");
+            record(day(4));
+            assertThat(maintenance).isNotDone();
+            reader.rollback();
+        }
+        maintenance.join();
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    @Test
     void makingPartitions_whileAReaderIsOpen_delaysNoWriter() throws Exception {
         try (Connection reader = pool.getConnection()) {
             reader.setAutoCommit(false);
@@ -183,12 +212,5 @@ class PartitionsIT {
         }
         store.maintain(day(56));
         assertThat(Sql.rows(pool, ATTACHED)).hasSize(3 + 31).isEqualTo(Sql.rows(pool, TABLES));
-    }
-
-    private record StoppedClock(Instant wall) implements MonitorClock {
-        @Override
-        public long nanos() {
-            return 0;
-        }
     }
 }

@@ -3,8 +3,21 @@ package io.healthmon.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.ExecuteListener;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,9 +38,13 @@ class QueryPlanIT {
                 POOL,
                 "insert into service_health_checks (service_name, status, timestamp) select 'service-' || i % 100, 'healthy', "
                         + "'2026-03-01T00:00:00Z'::timestamptz + i * interval '15 seconds' from generate_series(0, 50000) i",
-                "insert into healthmon_hourly_rollup select 'service-' || s, h, 1, 0, 0, 0, h from generate_series(0, 99) s, "
-                        + "generate_series('2026-03-01T00:00:00Z', '2026-03-09T00:00:00Z', interval '1 hour') h",
-                "analyze service_health_checks, healthmon_hourly_rollup");
+                "insert into healthmon_hourly_rollup select 'service-' || s, h, 1, 0, 0, 0, h, '\\x010a' from "
+                        + "generate_series('2026-02-26T00:00:00Z', '2026-03-09T08:00:00Z', interval '1 hour') h, "
+                        + "generate_series(0, 99) s order by h",
+                "insert into healthmon_daily_rollup select 'service-' || s, d, 1, 0, 0, 0, d, '\\x010a' from "
+                        + "generate_series('2025-12-01', '2026-02-25', interval '1 day') d, generate_series(0, 99) s order by d",
+                "update healthmon_writer set closed_to = '2026-03-09T09:00:00Z', dropped_to = '2026-03-01T00:00:00Z'",
+                "analyze service_health_checks, healthmon_hourly_rollup, healthmon_daily_rollup");
     }
 
     @AfterAll
@@ -66,20 +83,94 @@ class QueryPlanIT {
                 .doesNotContain("Sort ", "Seq Scan on service_health_checks_p202603");
     }
 
-    @Test
-    void partOfAnHour_isCountedFromTheServicesIndex() {
-        assertThat(plan("select count(*) from service_health_checks where service_name = 'service-7' "
-                        + "and timestamp >= '2026-03-05T10:00:00Z' and timestamp < '2026-03-05T11:00:00Z'"))
-                .contains("_p20260305_service_name_timestamp_idx")
-                .doesNotContain("Seq Scan", "_p20260306");
+    private static final Instant NOW = Instant.parse("2026-03-09T10:20:00Z");
+
+    /** What a read does, explained query by query. */
+    private static String explained(Consumer<DSLContext> read) {
+        List<String> queries = new ArrayList<>();
+        DefaultConfiguration configuration = new DefaultConfiguration();
+        configuration.set(POOL).set(SQLDialect.POSTGRES).set(new Settings().withRenderSchema(false));
+        configuration.set(ExecuteListener.onExecuteStart(
+                context -> queries.add(DSL.using(SQLDialect.POSTGRES).renderInlined(context.query()))));
+        read.accept(DSL.using(configuration));
+        return queries.stream()
+                .map(query -> String.join(
+                        "\n",
+                        Sql.rows(POOL, "explain (analyze, buffers, costs off, timing off, summary off) " + query)))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /** Of the topmost step of each query, which counts those of the steps below it. */
+    private static int buffers(String plans) {
+        return Pattern.compile("(?m)^  Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?")
+                .matcher(plans)
+                .results()
+                .mapToInt(match -> number(match.group(1)) + number(match.group(2)))
+                .sum();
+    }
+
+    private static int number(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
     }
 
     @Test
-    void hours_areSummedFromTheirKey() {
-        assertThat(plan("select sum(healthy) from healthmon_hourly_rollup where service_name = 'service-7' "
-                        + "and hour >= '2026-03-05T10:00:00Z' and hour < '2026-03-06T10:00:00Z'"))
+    void uptimeOfADay_isReadFromTwoDaysIndexesAndTheRollupsKey() {
+        String plans =
+                explained(context -> CountChecks.run(context, "service-7", NOW.minus(Duration.ofHours(24)), NOW));
+        assertThat(plans)
+                .contains("_p20260308_service_name_timestamp_idx", "_p20260309_service_name_timestamp_idx")
                 .contains("healthmon_hourly_rollup_pkey")
-                .doesNotContain("Seq Scan");
+                .doesNotContain("Seq Scan on service_health_checks", "Seq Scan on healthmon_hourly")
+                .doesNotContain("_p20260307", "_p20260310");
+        assertThat(buffers(plans)).isBetween(5, 60);
+    }
+
+    @Test
+    void uptimeOfManyDays_isReadFromRollups() {
+        String plans =
+                explained(context -> CountChecks.run(context, "service-7", NOW.minus(Duration.ofDays(100)), NOW));
+        assertThat(plans)
+                .contains("healthmon_hourly_rollup_pkey", "healthmon_daily_rollup_pkey")
+                .doesNotContain(
+                        "Seq Scan on service_health_checks",
+                        "Seq Scan on healthmon_hourly",
+                        "Seq Scan on healthmon_daily",
+                        "_p20260308");
+        assertThat(buffers(plans))
+                .as("a page for each hour and day, and few more")
+                .isBetween(300, 400);
+    }
+
+    @Test
+    void responseTimes_areReadFromTheSameFewPlaces() {
+        String plans =
+                explained(context -> SelectLatencies.run(context, "service-7", NOW.minus(Duration.ofHours(24)), NOW));
+        assertThat(plans)
+                .doesNotContain("Seq Scan on service_health_checks", "Seq Scan on healthmon_hourly", "_p20260307");
+        assertThat(buffers(plans)).isBetween(5, 60);
+    }
+
+    @Test
+    void someServicesOfAnHour_areRolledUpFromTheirRowsAlone() {
+        Instant hour = Instant.parse("2026-03-05T10:00:00Z");
+        String plans =
+                explained(context -> assertThat(RollupsFromRows.run(context, hour, Optional.of("service-30"), 10))
+                        .hasSize(10));
+        assertThat(plans)
+                .contains("_p20260305_service_name_timestamp_idx")
+                .doesNotContain("Seq Scan on service_health_checks", "_pkey", "_p20260306");
+        assertThat(buffers(plans))
+                .as("the index for each service, and its rows")
+                .isLessThan(20 * 10);
+    }
+
+    @Test
+    void hoursWithRows_areFoundByOneStepEach() {
+        String plans = explained(context -> assertThat(
+                        SelectHoursWithRows.run(context, Instant.EPOCH, Instant.parse("2026-03-02T00:00:00Z"), 100))
+                .hasSize(24));
+        assertThat(plans).contains("_p20260301_pkey").doesNotContain("Seq Scan on service_health_checks_p202603");
+        assertThat(buffers(plans)).isLessThan(24 * 8);
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.HealthStatus;
 import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.Latencies;
 import io.healthmon.store.Pen;
+import io.healthmon.store.StatusCounts;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.WatchedService;
 import java.time.Instant;
@@ -89,6 +91,68 @@ class SchemaMigrationIT {
         assertThat(writer.states()).hasSize(1);
         assertThat(Sql.rows(pool, "select table_name from information_schema.tables where table_schema = 'public'"))
                 .isEmpty();
+    }
+
+    /** Of version 1: three days, and before them one that was dropped and made again for a row that came late. */
+    private void makeVersion1() {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:io/healthmon/jdbc/migration")
+                .table(SchemaMigration.HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .target("1")
+                .load()
+                .migrate();
+        for (String day : List.of("20240220", "20240301", "20240302", "20240303")) {
+            Instant from = DayPartition.named("service_health_checks_p" + day)
+                    .orElseThrow()
+                    .from();
+            Sql.run(
+                    pool,
+                    "create table service_health_checks_p" + day
+                            + " partition of service_health_checks for values from ('" + from + "') to ('"
+                            + from.plusSeconds(86_400) + "')");
+        }
+        Sql.run(
+                pool,
+                "insert into service_health_checks (service_name, status, response_time_ms, timestamp) values "
+                        + "('a', 'healthy', 7, '2024-02-20T10:00:05Z'), ('a', 'healthy', 10, '2024-03-01T10:00:01Z'), "
+                        + "('a', 'degraded', 30, '2024-03-01T10:00:02Z'), ('a', 'unhealthy', 9, '2024-03-02T11:00:00Z'), "
+                        + "('a', 'healthy', 20, '2024-03-03T12:30:00Z')",
+                "insert into healthmon_hourly_rollup (service_name, hour, healthy, degraded, unhealthy, unknown, first_at) "
+                        + "values ('a', '2024-02-20T10:00:00Z', 3, 0, 1, 0, '2024-02-20T10:00:01Z'), "
+                        + "('a', '2024-03-01T10:00:00Z', 1, 1, 0, 0, '2024-03-01T10:00:01Z'), "
+                        + "('a', '2024-03-02T11:00:00Z', 0, 0, 5, 0, '2024-03-02T11:00:00Z'), "
+                        + "('gone', '2024-03-02T11:00:00Z', 0, 0, 5, 0, '2024-03-02T11:00:00Z'), "
+                        + "('a', '2024-03-03T12:00:00Z', 1, 0, 0, 0, '2024-03-03T12:30:00Z')");
+    }
+
+    @Test
+    void rollupsOfVersion1_becomeThoseOfTheRows_asFarAsThereAreAny() {
+        makeVersion1();
+        Instant now = Instant.parse("2024-03-03T12:40:00Z");
+        PostgresStore store =
+                PostgresStore.builder(pool).clock(new StoppedClock(now)).build();
+        Pen writer = Pen.open(store);
+        StatusCounts all = new StatusCounts(5, 1, 2, 0, Optional.of(Instant.parse("2024-02-20T10:00:01Z")));
+        Latencies ofTheRows = new Latencies(3, 20, 30, 30, 30);
+        Instant long_ = Instant.parse("2024-01-01T00:00:00Z");
+
+        assertThat(store.count("a", long_, now)).isEqualTo(all);
+        assertThat(store.latencies("a", long_, now)).isEqualTo(ofTheRows);
+        writer.commit(
+                List.of(new WatchedService("a").step(HealthStatus.HEALTHY, Instant.parse("2024-03-01T10:00:09Z"))));
+        store.maintain(now);
+
+        assertThat(Sql.rows(pool, "select count(*) from healthmon_dirty_hour")).containsExactly("0");
+        assertThat(Sql.rows(
+                        pool,
+                        "select to_char(hour at time zone 'UTC', 'MMDDHH24'), service_name, healthy, degraded, unhealthy, "
+                                + "response_times is not null from healthmon_hourly_rollup order by 1, 2"))
+                .containsExactly("022010 a 3 0 1 f", "030110 a 2 1 0 t", "030211 a 0 0 1 f", "030312 a 1 0 0 f");
+        assertThat(store.count("a", long_, now).total()).isEqualTo(9);
+        assertThat(store.latencies("a", long_, now)).isEqualTo(new Latencies(4, 12, 30, 30, 30));
     }
 
     @Test

@@ -5,6 +5,7 @@ package io.healthmon.jdbc.generated;
 
 
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
@@ -13,6 +14,7 @@ import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
 import io.healthmon.jdbc.generated.tables.records.HealthmonAlertEventRecord;
+import io.healthmon.jdbc.generated.tables.records.HealthmonDailyRollupRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonDirtyHourRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonHourlyRollupRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonOriginRecord;
@@ -36,6 +38,7 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<HealthmonAlertEventRecord> HEALTHMON_ALERT_EVENT_PKEY = Internal.createUniqueKey(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, DSL.name("healthmon_alert_event_pkey"), new TableField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.ID }, true);
+    public static final UniqueKey<HealthmonDailyRollupRecord> HEALTHMON_DAILY_ROLLUP_PKEY = Internal.createUniqueKey(HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP, DSL.name("healthmon_daily_rollup_pkey"), new TableField[] { HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP.SERVICE_NAME, HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP.DAY }, true);
     public static final UniqueKey<HealthmonDirtyHourRecord> HEALTHMON_DIRTY_HOUR_PKEY = Internal.createUniqueKey(HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR, DSL.name("healthmon_dirty_hour_pkey"), new TableField[] { HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR.HOUR }, true);
     public static final UniqueKey<HealthmonHourlyRollupRecord> HEALTHMON_HOURLY_ROLLUP_PKEY = Internal.createUniqueKey(HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP, DSL.name("healthmon_hourly_rollup_pkey"), new TableField[] { HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.SERVICE_NAME, HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.HOUR }, true);
     public static final UniqueKey<HealthmonOriginRecord> HEALTHMON_ORIGIN_PKEY = Internal.createUniqueKey(HealthmonOrigin.HEALTHMON_ORIGIN, DSL.name("healthmon_origin_pkey"), new TableField[] { HealthmonOrigin.HEALTHMON_ORIGIN.ORIGIN }, true);

@@ -5,7 +5,9 @@ package io.healthmon.jdbc.generated;
 
 
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
+import io.healthmon.jdbc.generated.tables.HealthmonGap;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
@@ -31,7 +33,11 @@ public class Public extends SchemaImpl {
 
     public final HealthmonAlertEvent HEALTHMON_ALERT_EVENT = HealthmonAlertEvent.HEALTHMON_ALERT_EVENT;
 
+    public final HealthmonDailyRollup HEALTHMON_DAILY_ROLLUP = HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP;
+
     public final HealthmonDirtyHour HEALTHMON_DIRTY_HOUR = HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR;
+
+    public final HealthmonGap HEALTHMON_GAP = HealthmonGap.HEALTHMON_GAP;
 
     public final HealthmonHourlyRollup HEALTHMON_HOURLY_ROLLUP = HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP;
 
@@ -59,6 +65,7 @@ public class Public extends SchemaImpl {
     public final List<Sequence<?>> getSequences() {
         return Arrays.asList(
             Sequences.HEALTHMON_ALERT_EVENT_ID_SEQ,
+            Sequences.HEALTHMON_DIRTY_HOUR_VERSION_SEQ,
             Sequences.SERVICE_HEALTH_ALERTS_ID_SEQ,
             Sequences.SERVICE_HEALTH_CHECKS_ID_SEQ
         );
@@ -68,7 +75,9 @@ public class Public extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             HealthmonAlertEvent.HEALTHMON_ALERT_EVENT,
+            HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP,
             HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR,
+            HealthmonGap.HEALTHMON_GAP,
             HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP,
             HealthmonOrigin.HEALTHMON_ORIGIN,
             HealthmonServiceState.HEALTHMON_SERVICE_STATE,

@@ -13,6 +13,7 @@ import java.util.Collection;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Identity;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -43,7 +44,7 @@ public class HealthmonDirtyHour extends TableImpl<HealthmonDirtyHourRecord> {
 
     public final TableField<HealthmonDirtyHourRecord, Instant> HOUR = createField(DSL.name("hour"), SQLDataType.INSTANT.nullable(false), this, "");
 
-    public final TableField<HealthmonDirtyHourRecord, Long> VERSION = createField(DSL.name("version"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("1"), SQLDataType.BIGINT)), this, "");
+    public final TableField<HealthmonDirtyHourRecord, Long> VERSION = createField(DSL.name("version"), SQLDataType.BIGINT.nullable(false).identity(true), this, "");
 
     private HealthmonDirtyHour(Name alias, Table<HealthmonDirtyHourRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -68,6 +69,11 @@ public class HealthmonDirtyHour extends TableImpl<HealthmonDirtyHourRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : Public.PUBLIC;
+    }
+
+    @Override
+    public Identity<HealthmonDirtyHourRecord, Long> getIdentity() {
+        return (Identity<HealthmonDirtyHourRecord, Long>) super.getIdentity();
     }
 
     @Override

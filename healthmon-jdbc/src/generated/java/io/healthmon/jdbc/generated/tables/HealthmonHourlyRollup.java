@@ -59,6 +59,8 @@ public class HealthmonHourlyRollup extends TableImpl<HealthmonHourlyRollupRecord
 
     public final TableField<HealthmonHourlyRollupRecord, Instant> FIRST_AT = createField(DSL.name("first_at"), SQLDataType.INSTANT.nullable(false), this, "");
 
+    public final TableField<HealthmonHourlyRollupRecord, byte[]> RESPONSE_TIMES = createField(DSL.name("response_times"), SQLDataType.BLOB, this, "");
+
     private HealthmonHourlyRollup(Name alias, Table<HealthmonHourlyRollupRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

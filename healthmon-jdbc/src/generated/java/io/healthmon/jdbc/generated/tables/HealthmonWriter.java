@@ -49,7 +49,9 @@ public class HealthmonWriter extends TableImpl<HealthmonWriterRecord> {
 
     public final TableField<HealthmonWriterRecord, Long> EPOCH = createField(DSL.name("epoch"), SQLDataType.BIGINT.nullable(false), this, "");
 
-    public final TableField<HealthmonWriterRecord, Instant> ROLLED_UP_TO = createField(DSL.name("rolled_up_to"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("date_trunc('hour'::text, now())"), SQLDataType.INSTANT)), this, "");
+    public final TableField<HealthmonWriterRecord, Instant> CLOSED_TO = createField(DSL.name("closed_to"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("'1970-01-01 00:00:00+00'::timestamp with time zone"), SQLDataType.INSTANT)), this, "");
+
+    public final TableField<HealthmonWriterRecord, Instant> DROPPED_TO = createField(DSL.name("dropped_to"), SQLDataType.INSTANT.nullable(false).defaultValue(DSL.field(DSL.raw("'1970-01-01 00:00:00+00'::timestamp with time zone"), SQLDataType.INSTANT)), this, "");
 
     private HealthmonWriter(Name alias, Table<HealthmonWriterRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

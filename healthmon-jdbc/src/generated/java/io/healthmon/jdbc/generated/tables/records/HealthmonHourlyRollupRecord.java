@@ -73,6 +73,14 @@ public class HealthmonHourlyRollupRecord extends UpdatableRecordImpl<HealthmonHo
         return (Instant) get(6);
     }
 
+    public void setResponseTimes(byte[] value) {
+        set(7, value);
+    }
+
+    public byte[] getResponseTimes() {
+        return (byte[]) get(7);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -90,7 +98,7 @@ public class HealthmonHourlyRollupRecord extends UpdatableRecordImpl<HealthmonHo
         super(HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP);
     }
 
-    public HealthmonHourlyRollupRecord(String serviceName, Instant hour, Long healthy, Long degraded, Long unhealthy, Long unknown, Instant firstAt) {
+    public HealthmonHourlyRollupRecord(String serviceName, Instant hour, Long healthy, Long degraded, Long unhealthy, Long unknown, Instant firstAt, byte[] responseTimes) {
         super(HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP);
 
         setServiceName(serviceName);
@@ -100,6 +108,7 @@ public class HealthmonHourlyRollupRecord extends UpdatableRecordImpl<HealthmonHo
         setUnhealthy(unhealthy);
         setUnknown(unknown);
         setFirstAt(firstAt);
+        setResponseTimes(responseTimes);
         resetChangedOnNotNull();
     }
 }

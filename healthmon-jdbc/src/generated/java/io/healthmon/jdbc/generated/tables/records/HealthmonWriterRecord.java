@@ -33,12 +33,20 @@ public class HealthmonWriterRecord extends UpdatableRecordImpl<HealthmonWriterRe
         return (Long) get(1);
     }
 
-    public void setRolledUpTo(Instant value) {
+    public void setClosedTo(Instant value) {
         set(2, value);
     }
 
-    public Instant getRolledUpTo() {
+    public Instant getClosedTo() {
         return (Instant) get(2);
+    }
+
+    public void setDroppedTo(Instant value) {
+        set(3, value);
+    }
+
+    public Instant getDroppedTo() {
+        return (Instant) get(3);
     }
 
     // -------------------------------------------------------------------------
@@ -58,12 +66,13 @@ public class HealthmonWriterRecord extends UpdatableRecordImpl<HealthmonWriterRe
         super(HealthmonWriter.HEALTHMON_WRITER);
     }
 
-    public HealthmonWriterRecord(Boolean onlyRow, Long epoch, Instant rolledUpTo) {
+    public HealthmonWriterRecord(Boolean onlyRow, Long epoch, Instant closedTo, Instant droppedTo) {
         super(HealthmonWriter.HEALTHMON_WRITER);
 
         setOnlyRow(onlyRow);
         setEpoch(epoch);
-        setRolledUpTo(rolledUpTo);
+        setClosedTo(closedTo);
+        setDroppedTo(droppedTo);
         resetChangedOnNotNull();
     }
 }
