@@ -37,6 +37,7 @@ final class OwnDatabase implements AutoCloseable {
                 return new OwnDatabase(
                         Optional.of(PostgresStore.builder(server.url(), server.user(), server.password())
                                 .retention(config.retention())
+                                .rollupRetention(config.rollupRetention())
                                 .build()),
                         Optional.of(server));
             } catch (EmbeddedPostgresException e) {
@@ -65,9 +66,10 @@ final class OwnDatabase implements AutoCloseable {
                             postgres.user().orElse(System.getProperty("user.name")),
                             postgres.password().orElse(Secret.of("")))
                     .retention(config.retention())
+                    .rollupRetention(config.rollupRetention())
                     .build();
         }
-        return new InMemoryStore(config.retention(), InMemoryStore.DEFAULT_CHECKS_PER_SERVICE);
+        return new InMemoryStore(config.retention(), config.rollupRetention(), InMemoryStore.Bounds.DEFAULT);
     }
 
     Store store() {

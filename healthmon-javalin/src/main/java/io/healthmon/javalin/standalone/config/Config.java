@@ -14,6 +14,8 @@ import java.util.List;
  * @param dataDir the folder of the embedded server and the spool; default {@code ./healthmon-data}
  * @param spoolMax how many bytes results may take in {@code data-dir} while the database is away; default 1 GB, 0 for none
  * @param retention how long raw check rows are kept; default 30 d
+ * @param rollupRetention how long counts and response times of hours and days, and resolved alerts, are kept; default 400 d, at least
+ *     {@code retention}
  * @param apiKeys who may call the API; default nobody, which only a loopback {@code server.host} allows
  * @param host how the host reports about itself
  * @param targets what is watched, in the file's order
@@ -24,6 +26,7 @@ public record Config(
         Path dataDir,
         long spoolMax,
         Duration retention,
+        Duration rollupRetention,
         List<ApiKeyConfig> apiKeys,
         HostConfig host,
         List<HealthTarget> targets) {
@@ -33,6 +36,9 @@ public record Config(
 
     /** The default {@code retention}. */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
+
+    /** The default {@code rollup-retention}. */
+    public static final Duration DEFAULT_ROLLUP_RETENTION = Duration.ofDays(400);
 
     public Config {
         apiKeys = List.copyOf(apiKeys);

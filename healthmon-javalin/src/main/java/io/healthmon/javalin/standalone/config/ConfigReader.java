@@ -38,6 +38,8 @@ final class ConfigReader {
         Optional<Path> dataDir = source.attempt(this::readDataDir);
         Optional<Long> spoolMax = source.attempt(this::readSpoolMax);
         Optional<Duration> retention = source.attempt(this::readRetention);
+        Optional<Duration> rollupRetention =
+                source.attempt(() -> readRollupRetention(retention.orElse(SHORTEST_RETENTION)));
         Optional<List<ApiKeyConfig>> apiKeys = source.attempt(this::readApiKeys);
         Optional<ServiceDefaults> defaults = section("defaults", section -> ServiceDefaults.read(source, section));
         List<HealthTarget> targets = section(
@@ -59,6 +61,7 @@ final class ConfigReader {
                 dataDir.orElseThrow(),
                 spoolMax.orElseThrow(),
                 retention.orElseThrow(),
+                rollupRetention.orElseThrow(),
                 apiKeys.orElseThrow(),
                 host.orElseThrow(),
                 targets);
@@ -98,10 +101,23 @@ final class ConfigReader {
     }
 
     private Duration readRetention() {
-        Duration value = root.duration("retention", Config.DEFAULT_RETENTION);
-        if (value.compareTo(SHORTEST_RETENTION) < 0 || value.compareTo(LONGEST_RETENTION) > 0) {
+        return readRetention("retention", Config.DEFAULT_RETENTION, SHORTEST_RETENTION);
+    }
+
+    /** Counts are kept for at least as long as the checks they are of. */
+    private Duration readRollupRetention(Duration retention) {
+        Duration usual = Config.DEFAULT_ROLLUP_RETENTION;
+        return readRetention("rollup-retention", retention.compareTo(usual) > 0 ? retention : usual, retention);
+    }
+
+    private Duration readRetention(String key, Duration usual, Duration shortest) {
+        Duration value = root.duration(key, usual);
+        if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST_RETENTION) > 0) {
             throw root.error(
-                    "retention", Quantities.format(value) + " is out of range; allowed are durations from 1d to 3650d");
+                    key,
+                    Quantities.format(value) + " is out of range; allowed are durations from "
+                            + Quantities.format(shortest) + (shortest.equals(SHORTEST_RETENTION) ? "" : " (retention)")
+                            + " to " + Quantities.format(LONGEST_RETENTION));
         }
         return value;
     }

@@ -39,7 +39,7 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             servces: {}                                          | f.yaml:1:1: servces: unknown key 'servces', did you mean 'services'?
-            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, api-keys, defaults, services, host
+            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, defaults, services, host
             server: {hots: x}                                    | f.yaml:1:10: server.hots: unknown key 'hots', did you mean 'host'?
             server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
             server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
@@ -59,6 +59,10 @@ class ConfigErrorsTest {
             spool-max: 2000GB                                    | f.yaml:1:12: spool-max: 2000GB is out of range; allowed are sizes from 16MB to 1024GB, and 0 for none
             spool-max: big                                       | f.yaml:1:12: spool-max: 'big' is not a number of bytes; allowed are for example 512, 256KB, 1MB, 1GB
             retention: 5m                                        | f.yaml:1:12: retention: 5m is out of range; allowed are durations from 1d to 3650d
+            rollup-retention: 400                                | f.yaml:1:19: rollup-retention: '400' is not a duration; allowed are for example 500ms, 30s, 5m, 1h, 30d
+            rollup-retention: 20d                                | f.yaml:1:19: rollup-retention: 20d is out of range; allowed are durations from 30d (retention) to 3650d
+            rollup-retention: 4000d                              | f.yaml:1:19: rollup-retention: 4000d is out of range; allowed are durations from 30d (retention) to 3650d
+            {retention: 1d, rollup-retention: 12h}               | f.yaml:1:35: rollup-retention: 12h is out of range; allowed are durations from 1d to 3650d
             api-keys: [{key: 12345678}]                          | f.yaml:1:12: api-keys[0].name: is missing; say whose key it is
             api-keys: [{name: a}]                                | f.yaml:1:12: api-keys[0].key: is missing; for example ${HEALTHMON_API_KEY} or file:/run/secrets/key
             api-keys: [{name: a, key: '${SHORT}'}]               | f.yaml:1:27: api-keys[0].key: is too short; allowed are 8 to 500 characters

@@ -228,6 +228,18 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void rollupRetention_isAtLeastTheRetention() {
+        assertThat(parse("rollup-retention: 90d\nservices: {}\n").config().rollupRetention())
+                .isEqualTo(Duration.ofDays(90));
+        assertThat(parse("retention: 730d\nservices: {}\n").config().rollupRetention())
+                .isEqualTo(Duration.ofDays(730));
+        assertThat(parse("{retention: 5d, rollup-retention: 5d, services: {}}")
+                        .config()
+                        .rollupRetention())
+                .isEqualTo(Duration.ofDays(5));
+    }
+
+    @Test
     void noServices_isAllowed_withAWarning() {
         assertThat(parse("services: {}\n").warnings())
                 .containsExactly("test.yaml:1:11: services: is empty, so nothing is watched");
@@ -252,6 +264,7 @@ class ConfigLoaderTest {
                         "url: embedded",
                         "spool-max: 1GB",
                         "retention: 30d",
+                        "rollup-retention: 400d",
                         "type: http",
                         "https://***@web:8443/health?token=***",
                         "X-Token: '***'",
