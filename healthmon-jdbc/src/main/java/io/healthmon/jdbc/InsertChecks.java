@@ -13,7 +13,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Appends rows to the check log by a binary COPY, which costs the server and us least: see ADR 9 and the benchmark. A connection
+ * Appends rows to the check log by a binary COPY, which costs the server and us least: see the benchmark. A connection
  * whose pool hides the driver's is given an insert instead.
  */
 final class InsertChecks {

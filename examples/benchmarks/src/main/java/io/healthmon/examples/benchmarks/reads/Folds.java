@@ -10,30 +10,39 @@ import io.healthmon.store.Step;
 import io.healthmon.store.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** What the product keeps beside its log, for a log that it did not write: hourly counts by SQL, states by its own writer. */
+/** What the product keeps beside its log, for a log that it did not write: rollups and states, made by itself. */
 final class Folds {
-
-    private static final String COUNTS =
-            "insert into healthmon_hourly_rollup (service_name, hour, healthy, degraded, unhealthy, unknown, first_at)"
-                    + " select service_name, date_trunc('hour', timestamp, 'UTC'), count(*) filter (where status = 'healthy'),"
-                    + " count(*) filter (where status = 'degraded'), 0, 0, min(timestamp)"
-                    + " from service_health_checks where timestamp >= timestamptz '%s' group by 1, 2"
-                    + " on conflict (service_name, hour) do update set healthy = excluded.healthy,"
-                    + " degraded = excluded.degraded, first_at = excluded.first_at";
 
     private Folds() {}
 
-    /** Makes what follows from the rows since {@code from}; adds one check of each service at {@code now}. */
-    static void make(PostgresServer server, Instant from, Instant now) {
-        server.run(String.format(COUNTS, from.truncatedTo(ChronoUnit.HOURS)));
-        try (Store store = History.store(server, Duration.ofDays(400))) {
+    /**
+     * Rolls up what has no rollups yet, and adds one check of each service at {@code now}.
+     *
+     * @param span how long ago the first row is, at most
+     */
+    static void make(PostgresServer server, Duration span, Instant now, Consumer<String> progress) {
+        try (Store store = History.store(server, span)) {
             store.openWriter(UUID.randomUUID()).commit(states(now));
+            long before = server.number("select count(distinct hour) from healthmon_hourly_rollup");
+            long startedNanos = System.nanoTime();
+            long left = Long.MAX_VALUE;
+            while (left > 0) {
+                store.maintain(now);
+                long still = server.number("select count(*) from healthmon_dirty_hour");
+                if (still >= left) {
+                    throw new IllegalStateException("hours that can't be rolled up: " + still);
+                }
+                left = still;
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+            long hours = server.number("select count(distinct hour) from healthmon_hourly_rollup") - before;
+            progress.accept("rolled up " + hours + " hours in " + took.toMillis() + " ms");
         }
     }
 

@@ -64,7 +64,7 @@ final class History {
             progress.accept("bringing the log up to now");
             server.run(insert("service_health_checks", from, end));
         }
-        Folds.make(server, from, end);
+        Folds.make(server, span(rows), end, progress);
         server.run("vacuum analyze");
         server.run("checkpoint");
     }

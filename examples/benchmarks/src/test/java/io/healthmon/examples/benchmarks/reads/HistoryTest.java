@@ -30,6 +30,8 @@ class HistoryTest {
                     .isEqualTo(made + History.SERVICES);
             assertThat(server.number("select count(*) from healthmon_service_state"))
                     .isEqualTo(History.SERVICES);
+            assertThat(server.number("select count(*) from healthmon_hourly_rollup"))
+                    .isBetween((long) History.SERVICES, 2L * History.SERVICES);
             try (Store store = History.store(server, History.span(made))) {
                 String service = History.service(42);
                 StatusCounts counts = store.count(service, now.minus(Duration.ofDays(2)), now.plusSeconds(60));
