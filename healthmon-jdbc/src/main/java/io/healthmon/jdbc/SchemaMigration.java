@@ -13,6 +13,7 @@ import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -54,6 +55,10 @@ final class SchemaMigration {
                 .connectRetries(0)
                 .cleanDisabled(true);
         schema.ifPresent(name -> configuration.schemas(name).defaultSchema(name).createSchemas(true));
+        // One connection for the tables and for Flyway's memory of them, so that both are committed together.
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
         return configuration.load();
     }
 
