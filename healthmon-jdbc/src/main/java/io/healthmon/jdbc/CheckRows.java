@@ -61,7 +61,7 @@ final class CheckRows {
                         format);
     }
 
-    private static HealthStatus status(@Nullable String word) {
+    static HealthStatus status(@Nullable String word) {
         return word == null ? HealthStatus.UNKNOWN : HealthStatus.ofWord(word).orElse(HealthStatus.UNKNOWN);
     }
 

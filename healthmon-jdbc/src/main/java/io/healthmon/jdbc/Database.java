@@ -2,9 +2,11 @@ package io.healthmon.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -14,6 +16,7 @@ import org.jooq.Table;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,12 +69,22 @@ final class Database {
 
     /** Runs statements that count together or not at all. */
     <T> T transaction(String task, Function<DSLContext, T> work) {
-        return translated(task, () -> transaction(together, Limits.CALL, work));
+        return translated(task, () -> transaction(together, begin -> begin.fetch(Limits.CALL.set()), work));
     }
 
     /** As {@link #transaction}, for what reads or changes much at once. */
     <T> T longTransaction(String task, Function<DSLContext, T> work) {
-        return translated(task, () -> transaction(longTogether, Limits.LONG, work));
+        return translated(task, () -> transaction(longTogether, begin -> begin.fetch(Limits.LONG.set()), work));
+    }
+
+    /** Runs queries that see one moment. */
+    <T> T snapshot(String task, Function<DSLContext, T> work) {
+        return translated(task, () -> transaction(together, begin -> begin.execute(Limits.CALL.setToRead()), work));
+    }
+
+    /** As {@link #snapshot}, for what reads much at once. */
+    <T> T longSnapshot(String task, Function<DSLContext, T> work) {
+        return translated(task, () -> transaction(longTogether, begin -> begin.execute(Limits.LONG.setToRead()), work));
     }
 
     /** Runs statements one by one on one connection, for what can't stand in a transaction and may take long. */
@@ -89,11 +102,30 @@ final class Database {
                 }));
     }
 
-    private <T> T transaction(DSLContext context, Limits limits, Function<DSLContext, T> work) {
+    /** Runs what counts together or not at all and takes as long as it has to, while nobody waits for it but the caller. */
+    <T> T patiently(String task, Function<DSLContext, T> work) {
+        return translated(task, () -> {
+            try (Connection connection = PatientConnections.of(dataSource, SchemaMigration.LONGEST_STATEMENT)
+                    .getConnection()) {
+                return DSL.using(connection, SQLDialect.POSTGRES, together.settings())
+                        .transactionResult(configuration -> {
+                            configuration
+                                    .dsl()
+                                    .fetch(
+                                            "select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)");
+                            return work.apply(configuration.dsl());
+                        });
+            } catch (SQLException e) {
+                throw new DataAccessException("no connection", e);
+            }
+        });
+    }
+
+    private <T> T transaction(DSLContext context, Consumer<DSLContext> begin, Function<DSLContext, T> work) {
         return context.transactionResult(configuration -> {
             DSLContext transaction = configuration.dsl();
             try {
-                transaction.fetch(limits.set());
+                begin.accept(transaction);
                 return work.apply(transaction);
             } catch (RuntimeException e) {
                 if (SqlErrors.readOnly(e)) {

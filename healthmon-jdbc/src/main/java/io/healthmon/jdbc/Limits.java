@@ -33,4 +33,14 @@ record Limits(Duration held, Duration statement, Duration lock) {
                 // A client that froze in the middle must not keep the next writer from its row.
                 + "set_config('idle_in_transaction_session_timeout', '" + held.toMillis() + "', true)";
     }
+
+    /**
+     * The statements that begin a transaction that reads one moment. None of them takes that moment yet, which the first read does.
+     */
+    String setToRead() {
+        return "set transaction isolation level repeatable read, read only; "
+                + "set local statement_timeout = " + statement.toMillis() + "; "
+                + "set local lock_timeout = " + lock.toMillis() + "; "
+                + "set local idle_in_transaction_session_timeout = " + held.toMillis();
+    }
 }

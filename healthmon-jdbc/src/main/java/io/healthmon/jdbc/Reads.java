@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /**
@@ -26,9 +27,19 @@ final class Reads {
 
     /** As {@link Database#run}; unavailable if no place comes free in time. */
     <T> T run(String task, Function<DSLContext, T> work) {
+        return inPlace(task, () -> database.run(task, work));
+    }
+
+    /** As {@link Database#snapshot}; likewise. */
+    <T> T snapshot(String task, Function<DSLContext, T> work) {
+        return inPlace(task, () -> database.snapshot(task, work));
+    }
+
+    /** Does work that is not pressing as one of them, with one connection: nobody else has to wait for that either. */
+    <T> T inPlace(String task, Supplier<T> work) {
         await(task);
         try {
-            return database.run(task, work);
+            return work.get();
         } finally {
             places.release();
         }

@@ -7,7 +7,7 @@ import java.time.Instant;
 /** What is forgotten when: checks after the retention, by whole days; hourly counts and resolved alerts after 400 days. */
 final class Retention {
 
-    private static final Duration COUNTS = Duration.ofDays(400);
+    static final Duration COUNTS = Duration.ofDays(400);
     private static final Duration LONGEST_DELETION = Duration.ofSeconds(3);
 
     private final Database database;

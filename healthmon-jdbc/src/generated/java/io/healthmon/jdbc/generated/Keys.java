@@ -4,6 +4,7 @@
 package io.healthmon.jdbc.generated;
 
 
+import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
@@ -12,6 +13,7 @@ import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
+import io.healthmon.jdbc.generated.tables.records.HealthmonAdoptionRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonAlertEventRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonDirtyHourRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonHourlyRollupRecord;
@@ -35,6 +37,7 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<HealthmonAdoptionRecord> HEALTHMON_ADOPTION_PKEY = Internal.createUniqueKey(HealthmonAdoption.HEALTHMON_ADOPTION, DSL.name("healthmon_adoption_pkey"), new TableField[] { HealthmonAdoption.HEALTHMON_ADOPTION.ONLY_ROW }, true);
     public static final UniqueKey<HealthmonAlertEventRecord> HEALTHMON_ALERT_EVENT_PKEY = Internal.createUniqueKey(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, DSL.name("healthmon_alert_event_pkey"), new TableField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.ID }, true);
     public static final UniqueKey<HealthmonDirtyHourRecord> HEALTHMON_DIRTY_HOUR_PKEY = Internal.createUniqueKey(HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR, DSL.name("healthmon_dirty_hour_pkey"), new TableField[] { HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR.HOUR }, true);
     public static final UniqueKey<HealthmonHourlyRollupRecord> HEALTHMON_HOURLY_ROLLUP_PKEY = Internal.createUniqueKey(HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP, DSL.name("healthmon_hourly_rollup_pkey"), new TableField[] { HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.SERVICE_NAME, HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.HOUR }, true);
