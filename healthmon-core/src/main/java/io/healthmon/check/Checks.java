@@ -37,6 +37,24 @@ public final class Checks {
         return components.isEmpty() ? EMPTY : new Checks(StorableJson.write(components));
     }
 
+    /**
+     * Components in a JSON text of any origin, such as a {@code json} column that another program filled: cut and cleaned as by
+     * {@link #of(ObjectNode)}. A value that is no object is kept under {@code value}, null is none, and a text that can't be read
+     * becomes an {@link #error(String)}. Uses memory in proportion to its length.
+     */
+    public static Checks ofText(String json) {
+        return StorableJson.parse(json)
+                .map(Checks::ofTree)
+                .orElseGet(() -> error("what was recorded here can't be read as JSON"));
+    }
+
+    private static Checks ofTree(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            return of(object);
+        }
+        return tree.isNull() ? EMPTY : of(JsonNodeFactory.instance.objectNode().<ObjectNode>set("value", tree));
+    }
+
     /** Where no body could be read. */
     public static Checks error(String sentence) {
         return of(JsonNodeFactory.instance.objectNode().put("error", sentence));

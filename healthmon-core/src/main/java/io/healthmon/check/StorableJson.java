@@ -2,6 +2,7 @@ package io.healthmon.check;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes JSON that a target sent into JSON that jsonb keeps: texts without NUL and lone surrogates, numbers that a numeric
@@ -33,14 +35,11 @@ final class StorableJson {
     private static final int MAX_FRACTION_DIGITS = 1_000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    // Names come from outside: neither interned for ever nor kept in a symbol table that collisions could fill.
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
+    private static final ObjectMapper MAPPER = mapper(StreamReadConstraints.defaults());
+
+    /** What is nested too deeply is cut, not refused: reading a tree takes no stack, and cleaning it ends at {@link #MAX_DEPTH}. */
+    private static final ObjectMapper DEEP = mapper(
+            StreamReadConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build());
 
     private StorableJson() {}
 
@@ -48,6 +47,29 @@ final class StorableJson {
         JsonNode clean = clean(node, 0);
         String json = text(clean);
         return json.length() <= MAX_CHARACTERS ? json : text(JsonShortener.shorten(clean, MAX_CHARACTERS));
+    }
+
+    private static ObjectMapper mapper(StreamReadConstraints constraints) {
+        // Names come from outside: neither interned for ever nor kept in a symbol table that collisions could fill.
+        return JsonMapper.builder(JsonFactory.builder()
+                        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                        .streamReadConstraints(constraints)
+                        .build())
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build();
+    }
+
+    /** The tree of a text from outside, as it came; empty if it can't be read. */
+    static Optional<JsonNode> parse(String json) {
+        String repaired = LoneSurrogates.possibleIn(json) ? LoneSurrogates.repair(json) : json;
+        try {
+            return Optional.of(DEEP.readTree(repaired)).filter(node -> !node.isMissingNode());
+        } catch (JsonProcessingException | ArithmeticException | NumberFormatException e) {
+            // The latter two: numbers whose exponent is beyond what a BigDecimal counts with.
+            return Optional.empty();
+        }
     }
 
     static JsonNode read(String json) {

@@ -156,6 +156,36 @@ class ChecksTest {
         assertThat(Checks.stored("[1]").json()).isEqualTo("{\"value\":[1]}");
     }
 
+    /** What a json column takes and a jsonb column does not, and what is no object at all. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\": \"healthy\"}                  | {\"a\":\"healthy\"}",
+                "{\"a\": \"x\\u0000y\"}                 | {\"a\":\"x\uFFFDy\"}",
+                "{\"\\ud800\": \"\\udc00\"}              | {\"\uFFFD\":\"\uFFFD\"}",
+                "{\"a\": \"\\ud83d\\ude00\"}             | {\"a\":\"\uD83D\uDE00\"}",
+                "{\"a\": 1e400000}                     | {\"a\":\"1E+400000\"}",
+                "{\"a\": 1, \"a\": 2}                  | {\"a\":2}",
+                "[1, \"two\"]                          | {\"value\":[1,\"two\"]}",
+                "\"up\"                                | {\"value\":\"up\"}",
+                "null                                  | {}",
+                "{}                                    | {}",
+                "{\"a\": 1e99999999999}                | {\"error\":\"what was recorded here can't be read as JSON\"}",
+                "not json                              | {\"error\":\"what was recorded here can't be read as JSON\"}"
+            })
+    void ofText_isCleanedWhateverItIs(String text, String json) {
+        assertThat(Checks.ofText(text).json()).isEqualTo(json);
+    }
+
+    @Test
+    void ofText_nestedBeyondAnyStack_isCutAtTheBound() {
+        Checks checks = Checks.ofText("{\"a\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}");
+
+        assertThat(checks.json()).startsWith("{\"a\":[[[").contains("\"" + StorableJson.CUT + "\"");
+    }
+
     @Test
     void equality_isOfTheTreeAndNotOfTheText() {
         Checks one = Checks.stored("{\"a\": 1, \"b\": 2}");

@@ -22,8 +22,13 @@ public final class WatchedService {
     private ServiceState state;
 
     public WatchedService(String name) {
+        this(name, ServiceState.initial(name));
+    }
+
+    /** One that goes on from a state that was recorded. */
+    public WatchedService(String name, ServiceState state) {
         target = HealthTarget.tcp(name, "localhost", 1).critical(true).build();
-        state = ServiceState.initial(name);
+        this.state = state;
     }
 
     /** The step of a check that found {@code status}. */

@@ -2,6 +2,7 @@ package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Sequences.SERVICE_HEALTH_ALERTS_ID_SEQ;
 import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_ALERTS;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.SQLDataType.INSTANT;
 import static org.jooq.impl.SQLDataType.VARCHAR;
 
@@ -34,12 +35,13 @@ final class AlertIds {
         transaction
                 .resultQuery(
                         """
-                        select min(id) as id, service_name, triggered_at from {0}
+                        select coalesce(min(id) filter (where status = {3}), min(id)) as id, service_name, triggered_at from {0}
                         where (service_name, triggered_at) in (select * from unnest({1}, {2}))
                         group by service_name, triggered_at""",
                         SERVICE_HEALTH_ALERTS,
                         Column.of(missing, VARCHAR, Key::service),
-                        Column.of(missing, INSTANT, Key::triggeredAt))
+                        Column.of(missing, INSTANT, Key::triggeredAt),
+                        inline(AlertRows.ACTIVE))
                 .coerce(
                         SERVICE_HEALTH_ALERTS.ID,
                         SERVICE_HEALTH_ALERTS.SERVICE_NAME,

@@ -42,9 +42,13 @@ final class BinaryRows {
         put8(value);
     }
 
-    void integer(int value) {
-        put4(Integer.BYTES);
-        put4(value);
+    void integer(@Nullable Integer value) {
+        if (value == null) {
+            put4(NULL);
+        } else {
+            put4(Integer.BYTES);
+            put4(value);
+        }
     }
 
     void text(@Nullable String value) {
@@ -57,12 +61,16 @@ final class BinaryRows {
         }
     }
 
-    void jsonb(String json) {
-        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
-        put4(1 + utf8.length);
-        room(1);
-        bytes[length++] = JSONB_VERSION;
-        put(utf8);
+    void jsonb(@Nullable String json) {
+        if (json == null) {
+            put4(NULL);
+        } else {
+            byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+            put4(1 + utf8.length);
+            room(1);
+            bytes[length++] = JSONB_VERSION;
+            put(utf8);
+        }
     }
 
     void timestamptz(Instant value) {

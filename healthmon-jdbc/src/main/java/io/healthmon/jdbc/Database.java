@@ -4,6 +4,7 @@ import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_CHECKS;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jooq.Table;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +111,25 @@ final class Database {
                         connection.setAutoCommit(autoCommit);
                     }
                 }));
+    }
+
+    /** Runs what counts together or not at all and takes as long as it has to, while nobody waits for it but the caller. */
+    <T> T patiently(String task, Function<DSLContext, T> work) {
+        return translated(task, () -> {
+            try (Connection connection = PatientConnections.of(dataSource, SchemaMigration.LONGEST_STATEMENT)
+                    .getConnection()) {
+                return DSL.using(connection, SQLDialect.POSTGRES, together.settings())
+                        .transactionResult(configuration -> {
+                            configuration
+                                    .dsl()
+                                    .fetch(
+                                            "select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)");
+                            return work.apply(configuration.dsl());
+                        });
+            } catch (SQLException e) {
+                throw new DataAccessException("no connection", e);
+            }
+        });
     }
 
     private <T> T transaction(DSLContext context, Consumer<DSLContext> begin, Function<DSLContext, T> work) {

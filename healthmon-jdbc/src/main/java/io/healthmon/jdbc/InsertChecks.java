@@ -2,9 +2,6 @@ package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_CHECKS;
 
-import io.healthmon.check.Reason;
-import io.healthmon.check.http.BodyFormat;
-import io.healthmon.evaluate.Evaluation;
 import io.healthmon.store.StoredCheck;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,7 +22,12 @@ final class InsertChecks {
 
     private InsertChecks() {}
 
-    static void run(DSLContext transaction, List<StoredCheck> rows) {
+    static void run(DSLContext transaction, List<StoredCheck> checks) {
+        rows(transaction, checks.stream().map(LogRow::of).toList());
+    }
+
+    /** Rows as they are to lie in the table. */
+    static void rows(DSLContext transaction, List<LogRow> rows) {
         boolean copied = transaction.connectionResult(connection -> {
             if (!connection.isWrapperFor(PGConnection.class)) {
                 return false;
@@ -55,24 +57,23 @@ final class InsertChecks {
         }
     }
 
-    private static byte[] binary(List<StoredCheck> rows) {
+    private static byte[] binary(List<LogRow> rows) {
         int bytes = rows.stream()
                 .mapToInt(row ->
-                        USUAL_BYTES + row.check().evaluation().checks().json().length())
+                        USUAL_BYTES + (row.checks() == null ? 0 : row.checks().length()))
                 .sum();
         BinaryRows binary = new BinaryRows(bytes);
-        for (StoredCheck row : rows) {
-            Evaluation evaluation = row.check().evaluation();
+        for (LogRow row : rows) {
             binary.row(COLUMNS);
             binary.bigint(row.id());
-            binary.text(row.check().service());
-            binary.text(evaluation.status().word());
-            binary.jsonb(evaluation.checks().json());
-            binary.integer(row.check().responseTimeMillis());
-            binary.timestamptz(row.check().timestamp());
-            binary.text(evaluation.reason().map(Reason::code).orElse(null));
-            binary.text(evaluation.message().orElse(null));
-            binary.text(evaluation.format().map(BodyFormat::word).orElse(null));
+            binary.text(row.service());
+            binary.text(row.status());
+            binary.jsonb(row.checks());
+            binary.integer(row.responseTimeMillis());
+            binary.timestamptz(row.timestamp());
+            binary.text(row.reason());
+            binary.text(row.message());
+            binary.text(row.format());
         }
         return binary.end();
     }

@@ -6,9 +6,6 @@ import static org.jooq.impl.SQLDataType.INSTANT;
 import static org.jooq.impl.SQLDataType.INTEGER;
 import static org.jooq.impl.SQLDataType.VARCHAR;
 
-import io.healthmon.check.Reason;
-import io.healthmon.check.http.BodyFormat;
-import io.healthmon.store.StoredCheck;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -17,7 +14,7 @@ final class InsertChecksByArrays {
 
     private InsertChecksByArrays() {}
 
-    static void run(DSLContext transaction, List<StoredCheck> rows) {
+    static void run(DSLContext transaction, List<LogRow> rows) {
         transaction.execute(
                 """
                 insert into {0}
@@ -26,31 +23,14 @@ final class InsertChecksByArrays {
                 from unnest({1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9})
                   as row (id, service_name, status, checks, response_time_ms, at, reason, message, body_format)""",
                 SERVICE_HEALTH_CHECKS,
-                Column.of(rows, BIGINT, StoredCheck::id),
-                Column.of(rows, VARCHAR, row -> row.check().service()),
-                Column.of(
-                        rows, VARCHAR, row -> row.check().evaluation().status().word()),
-                Column.of(
-                        rows, VARCHAR, row -> row.check().evaluation().checks().json()),
-                Column.of(rows, INTEGER, row -> row.check().responseTimeMillis()),
-                Column.of(rows, INSTANT, row -> row.check().timestamp()),
-                Column.of(
-                        rows,
-                        VARCHAR,
-                        row -> row.check()
-                                .evaluation()
-                                .reason()
-                                .map(Reason::code)
-                                .orElse(null)),
-                Column.of(
-                        rows, VARCHAR, row -> row.check().evaluation().message().orElse(null)),
-                Column.of(
-                        rows,
-                        VARCHAR,
-                        row -> row.check()
-                                .evaluation()
-                                .format()
-                                .map(BodyFormat::word)
-                                .orElse(null)));
+                Column.of(rows, BIGINT, LogRow::id),
+                Column.of(rows, VARCHAR, LogRow::service),
+                Column.of(rows, VARCHAR, LogRow::status),
+                Column.of(rows, VARCHAR, LogRow::checks),
+                Column.of(rows, INTEGER, LogRow::responseTimeMillis),
+                Column.of(rows, INSTANT, LogRow::timestamp),
+                Column.of(rows, VARCHAR, LogRow::reason),
+                Column.of(rows, VARCHAR, LogRow::message),
+                Column.of(rows, VARCHAR, LogRow::format));
     }
 }

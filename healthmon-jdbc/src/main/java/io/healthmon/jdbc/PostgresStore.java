@@ -20,6 +20,8 @@ import javax.sql.DataSource;
 /**
  * The store on PostgreSQL, 15 to 18: the commission's two tables, and beside them the state of each service, hourly counts and
  * alert events. The tables are made by {@link #openWriter(UUID)}; the role needs to own its database or its schema, and nothing more.
+ * Where it finds the tables of the original service, it adopts them: what they hold is copied in the background, and read from where it
+ * lies until then.
  *
  * <pre>{@code
  * Store store = PostgresStore.builder(dataSource).schema("monitoring").build();
@@ -54,17 +56,24 @@ public final class PostgresStore implements Store {
     private final Retention retention;
     private final Duration kept;
     private final MonitorClock clock;
+    private final Adoption adoption;
+    private final AdoptionThread adopting;
     private final Runnable onClose;
 
     private PostgresStore(Builder builder) {
         database = new Database(builder.dataSource, builder.schema);
         reads = new Reads(database, builder.readsAtOnce);
-        migration = new SchemaMigration(builder.dataSource, builder.schema);
+        migration = new SchemaMigration(
+                builder.dataSource,
+                builder.schema,
+                () -> AdoptionWindow.of(builder.clock.wall(), builder.retention, builder.rollupsKept()));
         partitions = new Partitions(database);
         kept = builder.retention;
         rollups = new Rollups(database, builder.clock, new Portion(SERVICES, MOST_SERVICES));
         retention = new Retention(database, partitions, rollups, builder.clock, kept, builder.rollupsKept());
         clock = builder.clock;
+        adoption = new Adoption(database, reads, partitions, builder.clock);
+        adopting = new AdoptionThread(adoption, builder.clock, new AdoptionPace());
         onClose = builder.onClose;
     }
 
@@ -98,10 +107,13 @@ public final class PostgresStore implements Store {
             return true;
         });
         partitions.makeAround(clock.wall(), kept);
-        return database.transaction("open a writer", transaction -> {
+        adoption.beforeOpening();
+        StoreWriter writer = database.transaction("open a writer", transaction -> {
             long epoch = OpenEpoch.run(transaction);
             return new PostgresWriter(database, partitions, epoch, origin, OpenOrigin.run(transaction, origin));
         });
+        adopting.start();
+        return writer;
     }
 
     @Override
@@ -111,6 +123,9 @@ public final class PostgresStore implements Store {
 
     @Override
     public void maintain(Instant now) {
+        if (!database.run("look for the tables", TablesAreOurs::run)) {
+            return; // those of these names are the original service's, as long as they are not adopted
+        }
         Failures failures = new Failures();
         failures.unless(() -> partitions.makeAhead(now));
         failures.unless(() -> rollups.close(now));
@@ -123,7 +138,11 @@ public final class PostgresStore implements Store {
 
     @Override
     public List<StoredCheck> history(HistoryQuery query) {
-        return reads.run("read the history", context -> SelectHistory.run(context, query));
+        return reads.run(
+                "read the history",
+                context -> adoption.underWay(context)
+                        .map(originals -> SelectHistoryOfBoth.run(context, originals, query))
+                        .orElseGet(() -> SelectHistory.run(context, query)));
     }
 
     @Override
@@ -138,7 +157,10 @@ public final class PostgresStore implements Store {
 
     @Override
     public StatusCounts count(String service, Instant from, Instant to) {
-        return reads.snapshot("count the checks", context -> CountChecks.run(context, service, from, to));
+        return reads.snapshot(
+                "count the checks",
+                snapshot ->
+                        CountChecks.run(snapshot, service, from, to).plus(adoption.count(snapshot, service, from, to)));
     }
 
     @Override
@@ -148,14 +170,16 @@ public final class PostgresStore implements Store {
 
     @Override
     public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
-        database.longSnapshot("read the hourly counts", context -> {
-            SelectHourlyCounts.run(context, from, each);
+        database.longSnapshot("read the hourly counts", snapshot -> {
+            SelectHourlyCounts.run(snapshot, from, each);
+            adoption.hourlyCounts(snapshot, from).forEach(each);
             return true;
         });
     }
 
     @Override
     public void close() {
+        adopting.close();
         onClose.run();
     }
 

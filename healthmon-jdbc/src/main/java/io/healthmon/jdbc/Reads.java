@@ -35,7 +35,8 @@ final class Reads {
         return inPlace(task, () -> database.snapshot(task, work));
     }
 
-    private <T> T inPlace(String task, Supplier<T> work) {
+    /** Does work that is not pressing as one of them, with one connection: nobody else has to wait for that either. */
+    <T> T inPlace(String task, Supplier<T> work) {
         await(task);
         try {
             return work.get();

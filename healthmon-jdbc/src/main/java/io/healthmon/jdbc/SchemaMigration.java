@@ -6,14 +6,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreMigrationType;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes or updates the tables. Its migrations lie in a folder of their own and are remembered in a table of their own, so that
@@ -21,6 +32,8 @@ import org.jooq.exception.DataAccessException;
  * does not cover the making of its table, so ours is held around all of it.
  */
 final class SchemaMigration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
 
     static final String HISTORY = "healthmon_schema_history";
 
@@ -31,19 +44,25 @@ final class SchemaMigration {
     /** For another process that is at it; shorter than a silence. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private static final Duration LONGEST_STATEMENT = Duration.ofHours(6);
+    /** For what changes a large table. */
+    static final Duration LONGEST_STATEMENT = Duration.ofHours(6);
 
     private final DataSource dataSource;
     private final Optional<String> schema;
+    private final Supplier<AdoptionWindow> adopted;
     private final Flyway look;
 
-    SchemaMigration(DataSource dataSource, Optional<String> schema) {
+    /**
+     * @param adopted what is adopted of the tables of an original service, if there are any
+     */
+    SchemaMigration(DataSource dataSource, Optional<String> schema, Supplier<AdoptionWindow> adopted) {
         this.dataSource = dataSource;
         this.schema = schema;
-        this.look = flyway(LONGEST_SILENCE);
+        this.adopted = adopted;
+        this.look = flyway(LONGEST_SILENCE, List.of());
     }
 
-    private Flyway flyway(Duration silence) {
+    private Flyway flyway(Duration silence, List<OriginalTable> originals) {
         FluentConfiguration configuration = Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(PatientConnections.of(dataSource, silence))
                 .locations("classpath:io/healthmon/jdbc/migration")
@@ -54,6 +73,13 @@ final class SchemaMigration {
                 .connectRetries(0)
                 .cleanDisabled(true);
         schema.ifPresent(name -> configuration.schemas(name).defaultSchema(name).createSchemas(true));
+        // One connection for the tables and for Flyway's memory of them, so that both are committed together.
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        if (!originals.isEmpty()) {
+            configuration.group(true).callbacks(new MakeWay(originals, adopted.get()));
+        }
         return configuration.load();
     }
 
@@ -63,12 +89,46 @@ final class SchemaMigration {
      */
     void run() {
         if (pending()) {
-            alone(() -> {
+            alone(connection -> {
                 if (pending()) {
-                    flyway(LONGEST_STATEMENT).migrate();
+                    migrate(originals(connection));
                 }
             });
         }
+    }
+
+    private void migrate(List<OriginalTable> originals) {
+        try {
+            flyway(LONGEST_STATEMENT, originals).migrate();
+            if (!originals.isEmpty()) {
+                LOG.info(
+                        "the original service's tables are now {}; healthmon's have their names, and adopt what is in them",
+                        originals.stream()
+                                .map(table -> OriginalTable.renamed(table.name()))
+                                .toList());
+            }
+        } catch (FlywayException e) {
+            // A refusal of our own comes wrapped.
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof StoreException known) {
+                    throw known;
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** Looked for, and tried to lock, before anything is changed. */
+    private List<OriginalTable> originals(Connection connection) {
+        boolean oursAreMade = Arrays.stream(look.info().pending())
+                .noneMatch(migration -> MakeWay.MAKES_OUR_TABLES.equals(String.valueOf(migration.getVersion())));
+        if (oursAreMade) {
+            return List.of();
+        }
+        DSLContext context = DSL.using(connection, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
+        List<OriginalTable> originals = FindOriginals.run(context, schema);
+        context.transaction(transaction -> MakeWay.lock(transaction.dsl(), originals));
+        return originals;
     }
 
     private boolean pending() {
@@ -84,7 +144,7 @@ final class SchemaMigration {
     }
 
     /** While no other process does. */
-    private void alone(Runnable work) {
+    private void alone(Consumer<Connection> work) {
         try (Connection connection =
                         PatientConnections.of(dataSource, LONGEST_SILENCE).getConnection();
                 Statement statement = connection.createStatement()) {
@@ -92,7 +152,7 @@ final class SchemaMigration {
             connection.setAutoCommit(true);
             lock(statement);
             try {
-                work.run();
+                work.accept(connection);
             } finally {
                 statement.execute("select pg_advisory_unlock(" + LOCK + ")");
                 connection.setAutoCommit(autoCommit);

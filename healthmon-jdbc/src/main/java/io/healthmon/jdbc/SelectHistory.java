@@ -18,18 +18,21 @@ final class SelectHistory {
 
     static List<StoredCheck> run(DSLContext context, HistoryQuery query) {
         ServiceHealthChecks checks = SERVICE_HEALTH_CHECKS;
+        return context.selectFrom(checks)
+                .where(wanted(query))
+                .orderBy(checks.TIMESTAMP.desc(), checks.ID.desc())
+                .limit(query.limit())
+                .fetch(SelectHistory::stored);
+    }
+
+    /** Which rows of the log. */
+    static Condition wanted(HistoryQuery query) {
+        ServiceHealthChecks checks = SERVICE_HEALTH_CHECKS;
         Condition recent = query.before()
                 .map(before -> row(checks.TIMESTAMP, checks.ID).lt(before.timestamp(), before.id()))
                 .map(checks.TIMESTAMP.ge(query.since())::and)
                 .orElse(checks.TIMESTAMP.ge(query.since()));
-        return context.selectFrom(checks)
-                .where(query.service()
-                        .map(checks.SERVICE_NAME::eq)
-                        .map(recent::and)
-                        .orElse(recent))
-                .orderBy(checks.TIMESTAMP.desc(), checks.ID.desc())
-                .limit(query.limit())
-                .fetch(SelectHistory::stored);
+        return query.service().map(checks.SERVICE_NAME::eq).map(recent::and).orElse(recent);
     }
 
     private static StoredCheck stored(ServiceHealthChecksRecord row) {

@@ -2,6 +2,8 @@ package io.healthmon.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
@@ -29,7 +31,11 @@ final class GenerateTables {
     static void into(Path folder) throws Exception {
         PostgresServer.Database database = PostgresServer.NEWEST.newDatabase();
         try (HikariDataSource pool = database.pool()) {
-            new SchemaMigration(pool, Optional.empty()).run();
+            new SchemaMigration(
+                            pool,
+                            Optional.empty(),
+                            () -> AdoptionWindow.of(Instant.EPOCH, Duration.ZERO, Duration.ZERO))
+                    .run();
         }
         GenerationTool.generate(new Configuration()
                 .withLogging(Logging.WARN)

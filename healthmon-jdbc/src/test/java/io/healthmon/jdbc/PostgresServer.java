@@ -90,6 +90,11 @@ enum PostgresServer {
         return newDatabase(prepared().name());
     }
 
+    /** A new database with what another holds, which nobody may be connected to. */
+    Database copyOf(Database other) {
+        return newDatabase(other.name());
+    }
+
     private synchronized Database prepared() {
         if (prepared == null) {
             prepared = newDatabase();

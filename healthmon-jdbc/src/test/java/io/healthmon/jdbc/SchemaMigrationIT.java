@@ -20,6 +20,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaMigrationIT {
 
@@ -54,6 +56,32 @@ class SchemaMigrationIT {
         starts.forEach(CompletableFuture::join);
         assertThat(Sql.rows(pool, HISTORY)).doesNotHaveDuplicates().isNotEmpty().allMatch(row -> row.endsWith(" t"));
         assertThat(Sql.rows(pool, "select epoch from healthmon_writer")).containsExactly("2");
+    }
+
+    /** The tables and Flyway's memory of them are committed together, or the next start would make them again, and fail for ever. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void firstStartThatDiesAtAnyCommit_isGoneOnWithByTheNext(boolean done) {
+        int commits = 0;
+        boolean died = true;
+        while (died) {
+            PostgresServer.Database database = PostgresServer.NEWEST.newDatabase();
+            died = dies(database, ++commits, done);
+            try (PostgresStore store = database.store().build()) {
+                Pen.open(store);
+            }
+        }
+        assertThat(commits).isGreaterThan(5);
+    }
+
+    private static boolean dies(PostgresServer.Database database, int commit, boolean done) {
+        try (HikariDataSource dying = database.pool()) {
+            Pen.open(PostgresStore.builder(CountedCommits.dyingAt(dying, commit, done))
+                    .build());
+            return false;
+        } catch (StoreException.Unavailable dead) {
+            return true;
+        }
     }
 
     @Test

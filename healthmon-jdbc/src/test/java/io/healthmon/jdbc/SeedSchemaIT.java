@@ -162,6 +162,25 @@ class SeedSchemaIT {
         assertThat(writer.states()).hasSize(1);
     }
 
+    /** People and other programs insert alerts too: a resolved one of the same moment is not the one that goes on. */
+    @Test
+    void alertOfTheSameMoment_thatIsResolved_isNotTakenForTheActiveOne() {
+        WatchedService bot = new WatchedService("stream-bot");
+        Instant now = Instant.parse("2026-03-01T10:00:00Z");
+        Sql.run(
+                pool,
+                "insert into service_health_alerts (service_name, severity, message, status, triggered_at, resolved_at) values "
+                        + "('stream-bot', 'critical', 'by hand', 'resolved', '2026-03-01T10:00:00Z', '2026-03-01T10:00:00Z'), "
+                        + "('stream-bot', 'critical', 'by hand', 'active', '2026-03-01T10:00:00Z', null)");
+        writer.commit(List.of(bot.step(HealthStatus.UNHEALTHY, now)));
+        writer.commit(List.of(bot.step(HealthStatus.HEALTHY, now.plusSeconds(1))));
+        assertThat(Sql.rows(
+                        pool,
+                        "select id, status, extract(epoch from resolved_at - triggered_at)::int "
+                                + "from service_health_alerts order by id"))
+                .containsExactly("1 resolved 0", "2 resolved 1");
+    }
+
     @Test
     void alertEvents_tellEachStepOfAnAlert() {
         WatchedService bot = new WatchedService("stream-bot");

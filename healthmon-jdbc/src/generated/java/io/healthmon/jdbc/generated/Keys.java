@@ -4,6 +4,7 @@
 package io.healthmon.jdbc.generated;
 
 
+import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
@@ -13,6 +14,7 @@ import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
+import io.healthmon.jdbc.generated.tables.records.HealthmonAdoptionRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonAlertEventRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonDailyRollupRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonDirtyHourRecord;
@@ -37,6 +39,7 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<HealthmonAdoptionRecord> HEALTHMON_ADOPTION_PKEY = Internal.createUniqueKey(HealthmonAdoption.HEALTHMON_ADOPTION, DSL.name("healthmon_adoption_pkey"), new TableField[] { HealthmonAdoption.HEALTHMON_ADOPTION.ONLY_ROW }, true);
     public static final UniqueKey<HealthmonAlertEventRecord> HEALTHMON_ALERT_EVENT_PKEY = Internal.createUniqueKey(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, DSL.name("healthmon_alert_event_pkey"), new TableField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.ID }, true);
     public static final UniqueKey<HealthmonDailyRollupRecord> HEALTHMON_DAILY_ROLLUP_PKEY = Internal.createUniqueKey(HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP, DSL.name("healthmon_daily_rollup_pkey"), new TableField[] { HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP.SERVICE_NAME, HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP.DAY }, true);
     public static final UniqueKey<HealthmonDirtyHourRecord> HEALTHMON_DIRTY_HOUR_PKEY = Internal.createUniqueKey(HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR, DSL.name("healthmon_dirty_hour_pkey"), new TableField[] { HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR.HOUR }, true);

@@ -4,6 +4,7 @@
 package io.healthmon.jdbc.generated;
 
 
+import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
@@ -30,6 +31,8 @@ public class Public extends SchemaImpl {
     private static final long serialVersionUID = 1L;
 
     public static final Public PUBLIC = new Public();
+
+    public final HealthmonAdoption HEALTHMON_ADOPTION = HealthmonAdoption.HEALTHMON_ADOPTION;
 
     public final HealthmonAlertEvent HEALTHMON_ALERT_EVENT = HealthmonAlertEvent.HEALTHMON_ALERT_EVENT;
 
@@ -74,6 +77,7 @@ public class Public extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            HealthmonAdoption.HEALTHMON_ADOPTION,
             HealthmonAlertEvent.HEALTHMON_ALERT_EVENT,
             HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP,
             HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR,

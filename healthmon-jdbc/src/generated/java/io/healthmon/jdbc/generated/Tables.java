@@ -4,6 +4,7 @@
 package io.healthmon.jdbc.generated;
 
 
+import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
@@ -18,6 +19,8 @@ import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Tables {
+
+    public static final HealthmonAdoption HEALTHMON_ADOPTION = HealthmonAdoption.HEALTHMON_ADOPTION;
 
     public static final HealthmonAlertEvent HEALTHMON_ALERT_EVENT = HealthmonAlertEvent.HEALTHMON_ALERT_EVENT;
 

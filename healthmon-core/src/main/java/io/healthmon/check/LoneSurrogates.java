@@ -1,4 +1,4 @@
-package io.healthmon.evaluate;
+package io.healthmon.check;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Repairs JSON text with half a surrogate pair in an escape, {@code "\ud800"}. Broken software that cuts texts in the middle
  * of a character sends it; the parser refuses it in names.
  */
-final class LoneSurrogates {
+public final class LoneSurrogates {
 
     // Every escape is matched, so that the backslash of one is never taken for the beginning of the next.
     private static final Pattern ESCAPE = Pattern.compile(
@@ -17,12 +17,13 @@ final class LoneSurrogates {
 
     private LoneSurrogates() {}
 
-    static boolean possibleIn(String json) {
+    /** False if {@code json} has no escape of a surrogate at all, which is seen fast. */
+    public static boolean possibleIn(String json) {
         return json.contains("\\ud") || json.contains("\\uD");
     }
 
     /** The text with each lone half replaced by U+FFFD. */
-    static String repair(String json) {
+    public static String repair(String json) {
         return ESCAPE.matcher(json)
                 .replaceAll(match -> match.group(1) == null ? Matcher.quoteReplacement(match.group()) : "\uFFFD");
     }
