@@ -39,6 +39,8 @@ record Limits(Duration held, Duration statement, Duration lock) {
      */
     String setToRead() {
         return "set transaction isolation level repeatable read, read only; "
+                // A query that is fetched bit by bit gets no workers, and a plan that counts on them is slow without.
+                + "set local max_parallel_workers_per_gather = 0; "
                 + "set local statement_timeout = " + statement.toMillis() + "; "
                 + "set local lock_timeout = " + lock.toMillis() + "; "
                 + "set local idle_in_transaction_session_timeout = " + held.toMillis() + "; ";
