@@ -2,6 +2,7 @@ package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_HOURLY_ROLLUP;
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_WRITER;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
@@ -64,7 +65,7 @@ final class FoldDay {
         transaction
                 .deleteFrom(hourly)
                 .where(
-                        hourly.SERVICE_NAME.eq(org.jooq.impl.DSL.any(Column.of(services, VARCHAR, name -> name))),
+                        hourly.SERVICE_NAME.eq(any(Column.of(services, VARCHAR, name -> name))),
                         hourly.HOUR.ge(day),
                         hourly.HOUR.lt(day.plus(Duration.ofDays(1))))
                 .returning()

@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * The store on PostgreSQL, 15 to 18: the commission's two tables, and beside them the state of each service, hourly counts and
- * alert events. The tables are made by {@link #openWriter(UUID)}; the role needs to own its database or its schema, and nothing more.
- * Where it finds the tables of the original service, it adopts them: what they hold is copied in the background, and read from where it
- * lies until then.
+ * The store on PostgreSQL, 15 to 18: the commission's two tables, and beside them the state of each service, counts and response times
+ * of hours and days, gaps and alert events. The tables are made by {@link #openWriter(UUID)}; the role needs to own its database or its
+ * schema, and nothing more. Where it finds the tables of the original service, it adopts them: what they hold is copied in the
+ * background, and read from where it lies until then.
  *
  * <pre>{@code
  * Store store = PostgresStore.builder(dataSource).schema("monitoring").build();

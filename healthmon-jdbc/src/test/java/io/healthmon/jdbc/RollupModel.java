@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -87,7 +88,7 @@ final class RollupModel {
                 : Stream.of(check));
     }
 
-    private void each(java.util.function.Function<Remembered, Stream<Remembered>> change) {
+    private void each(Function<Remembered, Stream<Remembered>> change) {
         checks = new ArrayList<>(checks.stream().flatMap(change).toList());
     }
 
