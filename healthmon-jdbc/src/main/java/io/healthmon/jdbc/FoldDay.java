@@ -2,10 +2,10 @@ package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_HOURLY_ROLLUP;
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_WRITER;
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.SQLDataType.VARCHAR;
 
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
@@ -60,14 +60,22 @@ final class FoldDay {
     }
 
     private static Map<String, Rollup> remove(DSLContext transaction, List<String> services, Instant day) {
-        HealthmonHourlyRollup hourly = HEALTHMON_HOURLY_ROLLUP;
         Map<String, Rollup> sums = new TreeMap<>();
+        // By their places, so that each service's rows are looked up in the key: told to delete those of many services,
+        // the server may
+        // rather go through all rows of the day.
         transaction
-                .deleteFrom(hourly)
+                .deleteFrom(HEALTHMON_HOURLY_ROLLUP)
                 .where(
-                        hourly.SERVICE_NAME.eq(any(Column.of(services, VARCHAR, name -> name))),
-                        hourly.HOUR.ge(day),
-                        hourly.HOUR.lt(day.plus(Duration.ofDays(1))))
+                        """
+                        ctid = any (array(
+                          select hour.ctid from unnest({0}) as service (name) cross join lateral (
+                            select ctid from {1} where service_name = service.name and hour >= {2} and hour < {3} for update
+                          ) as hour))""",
+                        Column.of(services, VARCHAR, name -> name),
+                        HEALTHMON_HOURLY_ROLLUP,
+                        val(day, HEALTHMON_HOURLY_ROLLUP.HOUR),
+                        val(day.plus(Duration.ofDays(1)), HEALTHMON_HOURLY_ROLLUP.HOUR))
                 .returning()
                 .fetch(RollupTable.HOURLY::rollup)
                 .forEach(row -> sums.merge(

@@ -165,6 +165,16 @@ class QueryPlanIT {
     }
 
     @Test
+    void hoursThatAreFolded_areFoundByTheirKey_serviceByService() {
+        Instant day = Instant.parse("2026-02-26T00:00:00Z");
+        String plans = explained(context -> assertThat(FoldDay.run(context, day, day.plus(Duration.ofDays(1))))
+                .isTrue());
+        assertThat(plans)
+                .contains("Delete on healthmon_hourly_rollup", "Tid Scan", "healthmon_hourly_rollup_pkey")
+                .doesNotContain("Seq Scan on healthmon_hourly");
+    }
+
+    @Test
     void hoursWithRows_areFoundByOneStepEach() {
         String plans = explained(context -> assertThat(
                         SelectHoursWithRows.run(context, Instant.EPOCH, Instant.parse("2026-03-02T00:00:00Z"), 100))
