@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.store.Latencies;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.Store;
+import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreWriter;
 import io.healthmon.store.StoredAlert;
 import io.healthmon.store.StoredCheck;
@@ -134,6 +135,24 @@ public final class PostgresStore implements Store {
         failures.unless(() -> retention.drop(now));
         failures.unless(() -> retention.forget(now));
         failures.throwIfAny();
+    }
+
+    /**
+     * Computes anew what is kept beside the log, as far back as its rows all exist: the rollups and the states; and tells where they
+     * differ, which they should not. May take long: it reads the log. A monitor may run meanwhile; what it has in memory of a state
+     * that is put right stays what it was until it is started anew.
+     *
+     * @param repair whether to put right what differs
+     * @param progress is told every now and then what is done
+     * @throws StoreException if the database is away or was never used
+     */
+    public RebuildReport rebuild(boolean repair, Consumer<String> progress) {
+        if (!database.run("look for the tables", TablesAreOurs::run)) {
+            throw new StoreException.Unusable(
+                    "there are no tables of healthmon in this database: start the monitor, which makes them",
+                    new IllegalStateException("no tables"));
+        }
+        return new Rebuild(database, rollups, adoption, repair, progress).run(clock.wall());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.healthmon.jdbc.generated.Tables.HEALTHMON_SERVICE_STATE;
 import static io.healthmon.jdbc.generated.Tables.SERVICE_HEALTH_ALERTS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectFrom;
 
 import io.healthmon.alert.Alert;
@@ -15,6 +16,7 @@ import io.healthmon.store.RecordedState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -31,6 +33,15 @@ final class SelectStates {
     private SelectStates() {}
 
     static List<RecordedState> run(DSLContext context) {
+        return run(context, noCondition());
+    }
+
+    /** Of these services. */
+    static List<RecordedState> of(DSLContext context, List<String> services) {
+        return run(context, STATE.SERVICE_NAME.in(services));
+    }
+
+    private static List<RecordedState> run(DSLContext context, Condition which) {
         ServiceHealthAlerts alerts = SERVICE_HEALTH_ALERTS;
         Table<?> newest = lateral(selectFrom(alerts)
                         .where(
@@ -46,6 +57,7 @@ final class SelectStates {
                 .from(STATE)
                 .leftJoin(newest)
                 .on(inline(true))
+                .where(which)
                 .orderBy(STATE.SERVICE_NAME)
                 .fetch(row -> new RecordedState(state(row, alert(row, alert)), optional(row.get(STATE.CHECK_ID))));
     }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Starts the monitor, lets the database come and go, kills the monitor at a random moment, and again; then holds the table against
@@ -47,7 +47,7 @@ public final class KillRun {
 
     private final Rig rig;
     private final Random lot;
-    private final TreeSet<Long> killedAt = new TreeSet<>();
+    private final TreeMap<Long, Long> lives = new TreeMap<>(); // from its start to its kill
     private final List<String> problems = new ArrayList<>();
 
     private KillRun(Rig rig, long seed) {
@@ -70,6 +70,7 @@ public final class KillRun {
 
     private void life() throws Exception {
         weather().make(rig);
+        long start = System.nanoTime();
         rig.monitor().start();
         if (lot.nextInt(5) > 0) { // else it dies while it starts
             rig.monitor().awaitReady();
@@ -82,7 +83,7 @@ public final class KillRun {
         pause(lot.nextDouble());
         weather().make(rig);
         pause(lot.nextDouble());
-        killedAt.add(System.nanoTime());
+        lives.put(start, System.nanoTime());
         rig.monitor().kill();
     }
 
@@ -99,6 +100,7 @@ public final class KillRun {
     private void lastLife() throws Exception {
         rig.network().pass();
         rig.services().names().forEach(service -> rig.services().degrade(service, false));
+        lives.put(System.nanoTime(), Long.MAX_VALUE); // it ends when asked to, and loses nothing
         rig.monitor().start();
         rig.monitor().awaitReady();
         long start = System.nanoTime();
@@ -157,11 +159,13 @@ public final class KillRun {
     }
 
     private long millisBeforeItsKill(Audit.Lost lost) {
-        long at = rig.services().servedAt(lost.service(), lost.number()).orElse(Long.MIN_VALUE);
-        Long kill = killedAt.ceiling(at);
-        // None: it came after the last one, and nothing may be lost then. An answer may also be on its way when the
-        // kill comes.
-        return kill == null ? Long.MAX_VALUE : Math.max(0, (kill - at) / 1_000_000);
+        long at = rig.services().servedAt(lost.service(), lost.number()).orElseThrow();
+        Map.Entry<Long, Long> life = lives.floorEntry(at);
+        if (life == null || life.getValue() == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        // An answer may have been on its way when the kill came, and a slow machine may have written it to the dead.
+        return Math.max(0, (life.getValue() - at) / 1_000_000);
     }
 
     private void problem(String what) {
