@@ -96,6 +96,7 @@ final class Recorder {
     private Duration retry = FIRST_RETRY;
     private boolean retrying;
     private boolean folding;
+    private boolean finishing;
     private volatile boolean ended;
 
     /** What was logged last about a store that is away: said again only when it is something else. */
@@ -153,6 +154,10 @@ final class Recorder {
 
     private void wake() {
         spooler.wake();
+        wakeStore();
+    }
+
+    private void wakeStore() {
         if (woken.compareAndSet(false, true)) {
             execute(() -> {
                 // Before the drain: who offers a step while it ends must be able to ask for the next.
@@ -171,7 +176,7 @@ final class Recorder {
     }
 
     private void afterSpooling() {
-        wake();
+        wakeStore();
         settle();
     }
 
@@ -185,11 +190,12 @@ final class Recorder {
             }
             Optional<Work> next = next();
             while (next.isPresent()) {
-                work(next.get());
+                Work work = next.get();
+                work(work);
                 if (folding || ended) {
                     return;
                 }
-                next = next();
+                next = work.isFromDisk() || finishing || !line.mayLinger() ? next() : Optional.empty();
             }
             caughtUp();
         } catch (StoreException.Fenced fenced) {
@@ -467,6 +473,7 @@ final class Recorder {
         try {
             thread.execute(() -> {
                 retrying = false;
+                finishing = true;
                 drain();
                 ended = true;
                 Work unfinished = current;

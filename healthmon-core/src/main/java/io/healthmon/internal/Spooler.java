@@ -85,7 +85,8 @@ final class Spooler {
 
     private void spill(Spool disk) {
         boolean some = false;
-        for (List<Pending> batch = line.forDisk(); !batch.isEmpty(); batch = line.forDisk()) {
+        List<Pending> batch = line.forDisk();
+        while (!batch.isEmpty()) {
             try {
                 disk.append(origin, batch.stream().map(Pending::entry).toList());
             } catch (IOException | RuntimeException e) {
@@ -97,6 +98,7 @@ final class Spooler {
             some = true;
             line.onDisk();
             batch.forEach(this::told);
+            batch = finishing || !line.mayLinger() ? line.forDisk() : List.of();
         }
         if (some) {
             then.run();
@@ -131,6 +133,7 @@ final class Spooler {
         if (spool.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
+        finishing = true;
         try {
             return CompletableFuture.runAsync(() -> spill(spool.get()), thread);
         } catch (RejectedExecutionException closed) {

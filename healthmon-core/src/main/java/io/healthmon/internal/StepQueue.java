@@ -36,6 +36,8 @@ final class StepQueue {
     private final Backlog<Pending> steps;
     private final Map<String, Gap> gaps = new HashMap<>();
     private long lastAdded;
+    private long lastUrgent;
+    private boolean overdue;
 
     /**
      * @param capacity how many steps wait at most
@@ -59,6 +61,7 @@ final class StepQueue {
         }
         steps.add(pending);
         if (transition || urgent || steps.size() % Recorder.MAX_BATCH == 0) {
+            lastUrgent = lastAdded;
             return Added.URGENT;
         }
         return steps.size() == 1 ? Added.FIRST : Added.LATER;
@@ -96,6 +99,7 @@ final class StepQueue {
             }
             batch.add(withGap(steps.remove()));
         }
+        overdue = !steps.isEmpty();
         return List.copyOf(batch);
     }
 
@@ -116,6 +120,16 @@ final class StepQueue {
     /** Those of the batch taken last that were not recorded: they are the oldest again. */
     void putBack(List<Pending> batch) {
         steps.putBack(batch);
+        overdue = true;
+    }
+
+    /**
+     * Whether what waits has come since the last batch and may become one with what comes: there is none that is urgent, and whoever
+     * added the first was told.
+     */
+    boolean mayLinger() {
+        return !overdue
+                && (steps.isEmpty() || lastUrgent < steps.element().entry().number());
     }
 
     /** Every step that was added up to this number has left. */

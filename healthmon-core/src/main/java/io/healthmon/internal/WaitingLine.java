@@ -90,6 +90,11 @@ final class WaitingLine {
         }
     }
 
+    /** Whether what comes next from memory had better wait for more to come: many small batches cost several times one. */
+    synchronized boolean mayLinger() {
+        return memory.mayLinger();
+    }
+
     /** The store has all of it. */
     void done(Work work) throws IOException {
         if (work.isFromDisk() && disk.isPresent()) {

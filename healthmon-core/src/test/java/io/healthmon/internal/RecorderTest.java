@@ -224,6 +224,69 @@ class RecorderTest {
     }
 
     @Test
+    void steps_thatComeWhileABatchIsWritten_waitForOneAnother() {
+        FlakyStore store = new FlakyStore();
+        Recorder recorder = recorder(store, Runnable::run);
+        recorder.open();
+        List<Duration> commits = new ArrayList<>();
+        long start = time.nanos();
+        store.be(() -> {
+            commits.add(Duration.ofNanos(time.nanos() - start));
+            offer(recorder, step("comes meanwhile"));
+            return FlakyStore.Mood.FINE;
+        });
+
+        offer(recorder, step("a"));
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(commits).extracting(Duration::toMillis).containsExactly(200L, 400L, 600L, 800L, 1_000L);
+        assertThat(recorded).hasSize(5);
+    }
+
+    @Test
+    void urgentStep_thatComesWhileABatchIsWritten_waitsForThatAlone() {
+        FlakyStore store = new FlakyStore();
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Recorder recorder = recorder(store, tasks::add);
+        recorder.open();
+        List<String> more = new ArrayList<>(List.of("urgent"));
+        store.be(() -> {
+            if (!more.isEmpty()) {
+                number++;
+                recorder.offer(new Pending(new NumberedStep(number, step(more.remove(0))), () -> {}, why -> {}), true);
+            }
+            return FlakyStore.Mood.FINE;
+        });
+
+        offer(recorder, step("a"));
+        flush(recorder);
+        tasks.remove().run();
+
+        assertThat(recorded).extracting(step -> step.step().service()).containsExactly("a", "urgent");
+    }
+
+    @Test
+    void steps_thatComeDuringTheLastTry_areRecordedToo() {
+        FlakyStore store = new FlakyStore();
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Recorder recorder = recorder(store, tasks::add);
+        recorder.open();
+        List<String> more = new ArrayList<>(List.of("late"));
+        store.be(() -> {
+            if (!more.isEmpty()) {
+                offer(recorder, step(more.remove(0)));
+            }
+            return FlakyStore.Mood.FINE;
+        });
+
+        offer(recorder, step("a"));
+        recorder.finish();
+        tasks.forEach(Runnable::run);
+
+        assertThat(recorded).extracting(step -> step.step().service()).containsExactly("a", "late");
+    }
+
+    @Test
     void step_thatTheStoreRefusesForEver_isGivenUpAlone() {
         FlakyStore store = new FlakyStore();
         store.refuse(step -> step.service().equals("poison"));
