@@ -16,9 +16,9 @@ public final class SystemTimers implements Timers, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemTimers.class);
 
-    private static final int TICK_BITS = 20;
+    private static final int TICK_BITS = 22;
 
-    /** A little more than a millisecond. */
+    /** A little more than four milliseconds: what comes due within them shares a wake-up, here and at all who work for it. */
     static final long TICK_NANOS = 1L << TICK_BITS;
 
     /** In the place of the tick that the thread sleeps until, while it looks for itself. */
