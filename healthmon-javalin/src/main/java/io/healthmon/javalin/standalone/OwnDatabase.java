@@ -35,10 +35,7 @@ final class OwnDatabase implements AutoCloseable {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.start(config.dataDir());
                 return new OwnDatabase(
-                        Optional.of(PostgresStore.builder(server.url(), server.user(), server.password())
-                                .retention(config.retention())
-                                .rollupRetention(config.rollupRetention())
-                                .build()),
+                        Optional.of(postgres(server.url(), server.user(), server.password(), config)),
                         Optional.of(server));
             } catch (EmbeddedPostgresException e) {
                 throw new StartException(String.valueOf(e.getMessage()), e);
@@ -52,24 +49,34 @@ final class OwnDatabase implements AutoCloseable {
         if (config.database() instanceof DatabaseConfig.Embedded) {
             return new OwnDatabase(
                     EmbeddedPostgres.find(config.dataDir())
-                            .map(found -> PostgresStore.builder(found.url(), found.user(), found.password())
-                                    .build()),
+                            .map(found -> postgres(found.url(), found.user(), found.password(), config)),
                     Optional.empty());
         }
         return new OwnDatabase(Optional.of(withoutServer(config)), Optional.empty());
     }
 
+    /** Makes the store as {@link #open} does, beside a monitor that may be running: its embedded server is used where it runs. */
+    static OwnDatabase besideMonitor(Config config) {
+        OwnDatabase found = toLookAt(config);
+        return found.store.isPresent() ? found : open(config);
+    }
+
     private static Store withoutServer(Config config) {
         if (config.database() instanceof DatabaseConfig.Postgres postgres) {
-            return PostgresStore.builder(
-                            postgres.url(),
-                            postgres.user().orElse(System.getProperty("user.name")),
-                            postgres.password().orElse(Secret.of("")))
-                    .retention(config.retention())
-                    .rollupRetention(config.rollupRetention())
-                    .build();
+            return postgres(
+                    postgres.url(),
+                    postgres.user().orElse(System.getProperty("user.name")),
+                    postgres.password().orElse(Secret.of("")),
+                    config);
         }
         return new InMemoryStore(config.retention(), config.rollupRetention(), InMemoryStore.Bounds.DEFAULT);
+    }
+
+    private static Store postgres(String url, String user, Secret password, Config config) {
+        return PostgresStore.builder(url, user, password)
+                .retention(config.retention())
+                .rollupRetention(config.rollupRetention())
+                .build();
     }
 
     Store store() {

@@ -20,8 +20,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands of the packaged jar: what they print, and their exit codes. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandLineIT {
 
     @TempDir
@@ -45,7 +48,7 @@ class CommandLineIT {
     void help_namesEveryCommand_exits0() throws Exception {
         run("--help");
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("run", "check", "test", "Exit codes");
+        assertThat(ended.out()).contains("run", "check", "test", "rebuild", "Exit codes");
     }
 
     @Test
@@ -196,13 +199,17 @@ class CommandLineIT {
                 .build()) {
             Pen.open(store);
         }
+        execute(server, """
+                insert into healthmon_schema_history
+                    (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'healthmon', 1, true)""");
+    }
+
+    private static void execute(EmbeddedPostgres server, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         server.url(), server.user(), server.password().reveal());
                 Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    insert into healthmon_schema_history
-                        (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-                    values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'healthmon', 1, true)""");
+            statement.execute(sql);
         }
     }
 
@@ -233,6 +240,55 @@ class CommandLineIT {
             ended = jar.endedWithin(Duration.ofSeconds(10));
             assertThat(ended.code()).isZero();
         }
+    }
+
+    @Test
+    void rebuild_tellsWhatDiffers_andPutsItRight() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(dir.resolve("server"))) {
+            String config =
+                    database(server.url(), server.user(), server.password().reveal());
+            run("rebuild", "--config", config);
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err()).contains("no tables of healthmon");
+
+            try (Store store = PostgresStore.builder(server.url(), server.user(), server.password())
+                    .build()) {
+                Pen.open(store);
+            }
+            run("rebuild", "--config", config);
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out()).contains("differences: 0\n");
+
+            execute(server, """
+                    insert into healthmon_hourly_rollup (service_name, hour, healthy, degraded, unhealthy, unknown)
+                    select 'nobody', max(closed_to) - interval '2 hours', 1, 0, 0, 0 from healthmon_writer""");
+            run("rebuild", "--dry-run", "--config", config);
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out()).contains("nobody: there is a rollup of", "differences: 1\n");
+
+            run("rebuild", "--config", config);
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out()).contains("differences: 1, put right\n");
+
+            run("rebuild", "--config", config);
+            assertThat(ended.code()).isZero();
+        }
+    }
+
+    @Test
+    void rebuild_ownDatabaseThatDoesNotRun_startsIt() throws Exception {
+        String config = config("data-dir: %s".formatted(dir.resolve("data")));
+        run("rebuild", "--config", config);
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("no tables of healthmon");
+        assertThat(EmbeddedPostgres.find(dir.resolve("data"))).isEmpty();
+    }
+
+    @Test
+    void rebuild_ofMemory_exits1SayingSo() throws Exception {
+        run("rebuild", "--config", config("database: { url: memory }"));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("database.url", "memory");
     }
 
     private String database(String url, String user, String password) throws IOException {
