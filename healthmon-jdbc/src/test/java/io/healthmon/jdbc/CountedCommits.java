@@ -10,6 +10,9 @@ import javax.sql.DataSource;
 /** A DataSource that dies at its nth commit, as a process does: that one is done or undone, and no connection is of any use from then on. */
 final class CountedCommits {
 
+    /** Tests die at every third commit, those that find it done at others; at each of them with {@code -Dhealthmon.commits.step=1}. */
+    static final int STEP = Integer.getInteger("healthmon.commits.step", 3);
+
     private final DataSource real;
     private final int last;
     private final boolean done;

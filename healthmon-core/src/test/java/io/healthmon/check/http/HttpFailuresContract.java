@@ -14,6 +14,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +28,7 @@ abstract class HttpFailuresContract extends HttpProbeFixture {
     }
 
     @Nested
+    @Execution(ExecutionMode.CONCURRENT)
     class Stalls {
 
         @Test

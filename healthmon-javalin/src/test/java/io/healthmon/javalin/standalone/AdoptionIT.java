@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The packaged jar is pointed at the database of the original service, which was stopped while an alert was active. */
+@Isolated("its checks have half a second")
 class AdoptionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

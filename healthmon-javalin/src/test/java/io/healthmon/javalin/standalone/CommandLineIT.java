@@ -260,8 +260,9 @@ class CommandLineIT {
             assertThat(ended.out()).contains("differences: 0\n");
 
             execute(server, """
-                    insert into healthmon_hourly_rollup (service_name, hour, healthy, degraded, unhealthy, unknown)
-                    select 'nobody', max(closed_to) - interval '2 hours', 1, 0, 0, 0 from healthmon_writer""");
+                    insert into healthmon_hourly_rollup
+                        (service_name, hour, healthy, degraded, unhealthy, unknown, first_at)
+                    select 'nobody', closed_to - interval '2 hours', 1, 0, 0, 0, closed_to from healthmon_writer""");
             run("rebuild", "--dry-run", "--config", config);
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).contains("nobody: there is a rollup of", "differences: 1\n");

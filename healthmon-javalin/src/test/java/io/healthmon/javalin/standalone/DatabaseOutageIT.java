@@ -20,12 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The database stops under load and comes back. A ledger of what the services were asked is held against what the table holds:
  * nothing is missing, nothing is there twice. {@code -Dhealthmon.outage.seconds=120} makes it the two minutes of the promise;
  * the build takes ten seconds.
  */
+@Isolated("its checks have half a second")
 class DatabaseOutageIT {
 
     private static final int SERVICES = 40;

@@ -25,7 +25,7 @@ final class PackagedJar implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts it with these arguments; its output goes to files in {@code dir}. */
+    /** Starts it in {@code dir} with these arguments; its output goes to files there. */
     static PackagedJar start(Path dir, List<String> jvmOptions, String... arguments) throws IOException {
         assertThat(JAR).as("the packaged jar, made by mvn package").exists();
         Path out = Files.createTempFile(dir, "out", ".txt");
@@ -37,6 +37,7 @@ final class PackagedJar implements AutoCloseable {
         command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
+                .directory(dir.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar with its embedded PostgreSQL, through stops of every kind. */
+@Isolated("its checks have half a second")
 class StandaloneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

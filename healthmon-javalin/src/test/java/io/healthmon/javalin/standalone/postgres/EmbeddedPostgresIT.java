@@ -22,8 +22,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The server for real: every test has a folder of its own, and leaves no process behind. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedPostgresIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
