@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls each service's check at its slots. A slot that comes a whole interval late or more (the machine slept, or is
- * overrun) is left out rather than made up, so that the phases stay spread. A slot never comes twice: where the wall clock
- * is slewed, a timer ends before the slot's wall time. Thread-safe.
+ * Calls each service's check at its slots; where a start or a stall makes many due at once, in turn ({@link Pace}). A slot that comes
+ * a whole interval late or more (the machine slept, or is overrun) is left out rather than made up, so that the phases stay
+ * spread. A slot never comes twice: where the wall clock is slewed, a timer ends before the slot's wall time. Thread-safe.
  */
 final class Slots implements AutoCloseable {
 
@@ -24,6 +25,7 @@ final class Slots implements AutoCloseable {
     private final Predicate<HealthTarget> starter;
     private final Listeners listeners;
     private final Counters counters;
+    private final Pace pace = new Pace();
     private final Map<String, Slot> slots = new HashMap<>();
     private boolean closed;
 
@@ -44,6 +46,7 @@ final class Slots implements AutoCloseable {
         if (!closed) {
             Slot slot = new Slot(target);
             slots.put(target.name(), slot);
+            pace.add(slot.interval);
             slot.arm();
         }
     }
@@ -51,6 +54,7 @@ final class Slots implements AutoCloseable {
     synchronized void remove(String service) {
         Slot slot = slots.remove(service);
         if (slot != null) {
+            pace.remove(slot.interval);
             slot.cancel();
         }
     }
@@ -98,15 +102,35 @@ final class Slots implements AutoCloseable {
         }
 
         private void due() {
-            Duration lag;
-            synchronized (this) {
-                if (cancelled) {
-                    return;
+            Optional<Duration> lag = lag();
+            if (lag.isPresent()) {
+                Duration wait = isOver(lag.get()) ? Duration.ZERO : pace.untilTurn(clock.nanos());
+                if (wait.isZero()) {
+                    use(lag.get());
+                } else {
+                    await(wait);
                 }
-                lag = Duration.ofNanos(Math.max(0, clock.nanos() - dueNanos));
             }
+        }
+
+        private synchronized void await(Duration turn) {
+            if (!cancelled) {
+                timeout = timers.after(turn, () -> lag().ifPresent(this::use));
+            }
+        }
+
+        /** How late the slot is; empty if it is no more. */
+        private synchronized Optional<Duration> lag() {
+            return cancelled ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, clock.nanos() - dueNanos)));
+        }
+
+        private boolean isOver(Duration lag) {
+            return lag.compareTo(interval) >= 0;
+        }
+
+        private void use(Duration lag) {
             arm();
-            if (lag.compareTo(interval) >= 0) {
+            if (isOver(lag)) {
                 // The slots that passed meanwhile are left out with it.
                 counters.skippedLate.add(lag.dividedBy(interval) + 1);
                 skipped(Skip.LATE);

@@ -116,6 +116,25 @@ class PipelineSlotsTest {
     }
 
     @Test
+    void slots_thatCameDueDuringAStall_areUsedInTurn() {
+        HealthTarget[] targets = IntStream.range(0, 1_000)
+                .mapToObj(i -> target("service-" + i).build())
+                .toArray(HealthTarget[]::new);
+        PipelineHarness monitor = PipelineHarness.setup().listener(heard).start(targets);
+        monitor.advance(INTERVAL);
+        assertThat(heard.lags).hasSizeBetween(980, 1_000);
+        heard.lags.clear();
+
+        monitor.stall(Duration.ofSeconds(10));
+        monitor.advance(Duration.ofMillis(100));
+        assertThat(heard.lags).hasSizeBetween(10, 20);
+
+        monitor.advance(Duration.ofMillis(9_900));
+        assertThat(heard.lags).hasSizeBetween(600, 720);
+        assertThat(heard.skips).isEmpty();
+    }
+
+    @Test
     void services_thatHang_costNobodyElseASlot() {
         HealthTarget[] targets = IntStream.range(0, 1_000)
                 .mapToObj(i -> target("service-" + i).build())
