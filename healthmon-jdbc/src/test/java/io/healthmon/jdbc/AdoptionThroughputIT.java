@@ -14,15 +14,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Eleven days of a homelab of six services, copied while a monitor writes. The figures are for the reader of the build's log. */
+@Isolated("it measures")
 class AdoptionThroughputIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdoptionThroughputIT.class);
 
     private static final int ROWS = 200_000;
+    private static final int AT_ONCE = 20_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Stopped, but for the time that steps take. */
@@ -43,16 +46,17 @@ class AdoptionThroughputIT {
         try (HikariDataSource pool = PostgresServer.NEWEST.newDatabase().pool();
                 PostgresStore store = PostgresStore.builder(pool).clock(CLOCK).build()) {
             OriginalDatabase.make(pool, "alembic.sql");
-            Sql.run(
-                    pool,
-                    "insert into service_health_checks (service_name, status, checks, response_time_ms, timestamp) select 'service-' "
-                            + "|| i % 6, case when i % 50 = 0 then 'degraded' else 'healthy' end, '{\"database\": \"healthy\", "
-                            + "\"oauth_storage\": \"healthy\", \"token_refresh_service\": \"running\", \"bot_manager\": \"running\", "
-                            + "\"platforms\": {\"twitch\": \"connected\", \"youtube\": \"connected\", \"kick\": \"disconnected\"}}', "
-                            + "i % 100, '2026-03-01T09:59:59Z'::timestamptz - i * interval '5 seconds' from generate_series("
-                            + ROWS
-                            + ", 1, -1) i",
-                    "analyze service_health_checks");
+            for (int from = ROWS; from > 0; from -= AT_ONCE) {
+                Sql.run(
+                        pool,
+                        "insert into service_health_checks (service_name, status, checks, response_time_ms, timestamp) select 'service-' "
+                                + "|| i % 6, case when i % 50 = 0 then 'degraded' else 'healthy' end, '{\"database\": \"healthy\", "
+                                + "\"oauth_storage\": \"healthy\", \"token_refresh_service\": \"running\", \"bot_manager\": \"running\", "
+                                + "\"platforms\": {\"twitch\": \"connected\", \"youtube\": \"connected\", \"kick\": \"disconnected\"}}', "
+                                + "i % 100, '2026-03-01T09:59:59Z'::timestamptz - i * interval '5 seconds' from generate_series("
+                                + from + ", " + (from - AT_ONCE + 1) + ", -1) i");
+            }
+            Sql.run(pool, "analyze service_health_checks");
             long begun = CLOCK.nanos();
             Pen writer = Pen.open(store);
             long opened = CLOCK.nanos();
