@@ -137,6 +137,7 @@ public final class KillRun {
                 problem("seen and lost: " + service + ", answers " + missing);
             }
         }
+        audit.problems().forEach(this::problem); // before those below, of which there may be more than are told
         long oldest = 0;
         for (Audit.Lost lost : audit.lost()) {
             long age = millisBeforeItsKill(lost);
@@ -146,7 +147,6 @@ public final class KillRun {
                         + lost.number());
             }
         }
-        audit.problems().forEach(this::problem);
         return new KillResult(
                 kills,
                 audit.checks(),
