@@ -19,8 +19,11 @@ import java.util.TreeMap;
  */
 public final class KillRun {
 
-    /** What may be lost: what waits for its batch, and for the second that a batch may take before it goes to disk. */
-    private static final Duration ONE_BATCH = Duration.ofMillis(1_500);
+    /**
+     * What may be lost: what waits 0.2 s for its batch, and for the second that a batch may take before it goes to disk; and what a process
+     * that evaluates, commits and spools for the first time needs to load all that.
+     */
+    private static final Duration ONE_BATCH = Duration.ofMillis(2_500);
 
     private static final Duration SHORTEST_LIFE = Duration.ofMillis(50);
     private static final Duration LONGEST_LIFE = Duration.ofMillis(2_500);
