@@ -4,11 +4,13 @@ import io.healthmon.check.custom.CustomSpec;
 import io.healthmon.check.custom.HealthProbe;
 import io.healthmon.check.http.HttpSpec;
 import io.healthmon.check.tcp.TcpSpec;
+import io.healthmon.target.AlertRules;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.target.Schedule;
 import io.healthmon.target.ServiceName;
 import io.healthmon.target.Thresholds;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +28,7 @@ import java.util.Map;
  * @param schedule when it is checked; default every 30 s with 10 s to answer
  * @param thresholds when its alerts open and resolve; default 1, 1 and 3
  * @param labels free key-value pairs, in order; default none
+ * @param rules what else its alerts follow; default {@link AlertRules#DEFAULT}
  */
 public record HealthTarget(
         String name,
@@ -33,11 +36,15 @@ public record HealthTarget(
         boolean critical,
         Schedule schedule,
         Thresholds thresholds,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        AlertRules rules) {
 
     public HealthTarget {
         ServiceName.require(name);
-        labels = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        if (rules.dependsOn().contains(name)) {
+            throw new IllegalArgumentException("depends-on names the service itself, '" + name + "'");
+        }
     }
 
     /** A target checked by GET of {@code url}; see {@link HttpSpec} for everything else an HTTP check can do. */
@@ -69,6 +76,7 @@ public record HealthTarget(
         private Duration timeout = Schedule.DEFAULT.timeout();
         private Thresholds thresholds = Thresholds.DEFAULT;
         private final Map<String, String> labels = new LinkedHashMap<>();
+        private AlertRules rules = AlertRules.DEFAULT;
 
         private Builder(String name, CheckSpec spec) {
             this.name = ServiceName.require(name);
@@ -99,6 +107,12 @@ public record HealthTarget(
             return this;
         }
 
+        /** What else its alerts follow: start period, quicker checks, reminders, flapping, dependencies. */
+        public Builder rules(AlertRules value) {
+            rules = value;
+            return this;
+        }
+
         /** Adds a label. */
         public Builder label(String key, String value) {
             labels.put(key, value);
@@ -111,7 +125,7 @@ public record HealthTarget(
          * @throws IllegalArgumentException if the timeout is not shorter than the interval
          */
         public HealthTarget build() {
-            return new HealthTarget(name, spec, critical, new Schedule(interval, timeout), thresholds, labels);
+            return new HealthTarget(name, spec, critical, new Schedule(interval, timeout), thresholds, labels, rules);
         }
     }
 }

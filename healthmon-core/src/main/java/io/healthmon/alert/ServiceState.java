@@ -1,7 +1,9 @@
 package io.healthmon.alert;
 
 import io.healthmon.HealthStatus;
+import io.healthmon.HealthTarget;
 import io.healthmon.evaluate.CheckResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +15,9 @@ import java.util.Optional;
  * @param since since when the service has its status; empty if it was never checked
  * @param failureStreak consecutive checks that are not healthy, whatever their mix; 0 after a healthy one
  * @param recoveryStreak consecutive healthy checks; 0 after any other
+ * @param trail what else of the log decisions rest on
  * @param activeAlert the one active alert, if there is one
+ * @param held what keeps an alert from being opened, or the active one from being told; empty if nothing does
  */
 public record ServiceState(
         String service,
@@ -21,12 +25,25 @@ public record ServiceState(
         Optional<Instant> since,
         int failureStreak,
         int recoveryStreak,
-        Optional<Alert> activeAlert) {
+        Trail trail,
+        Optional<Alert> activeAlert,
+        Optional<Held> held) {
 
     public ServiceState {
         if (failureStreak < 0 || recoveryStreak < 0) {
             throw new IllegalArgumentException("a streak must be 0 or more");
         }
+    }
+
+    /** One of which nothing more is known. */
+    public ServiceState(
+            String service,
+            Optional<CheckResult> lastCheck,
+            Optional<Instant> since,
+            int failureStreak,
+            int recoveryStreak,
+            Optional<Alert> activeAlert) {
+        this(service, lastCheck, since, failureStreak, recoveryStreak, Trail.NONE, activeAlert, Optional.empty());
     }
 
     /** The state before the first check. */
@@ -37,19 +54,44 @@ public record ServiceState(
     /**
      * The state after one more check, but for the alert, which is a policy's to decide: what the log alone comes to.
      *
+     * @param target says from when on a time between two checks is one in which the service was not observed
      * @param check later than the last one
      */
+    public ServiceState after(HealthTarget target, CheckResult check) {
+        return after(check, unobservedAfter(target));
+    }
+
+    /** As {@link #after(HealthTarget, CheckResult)}, of a service that is not watched any more. */
     public ServiceState after(CheckResult check) {
+        return after(check, Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    /**
+     * A longer time than this between two checks is a gap, in which the service was not observed: two slots were missed, because the
+     * monitor did not run, the machine slept, or the clock was set ahead.
+     */
+    public static Duration unobservedAfter(HealthTarget target) {
+        return target.schedule()
+                .interval()
+                .multipliedBy(2)
+                .plus(target.schedule().timeout());
+    }
+
+    private ServiceState after(CheckResult check, Duration unobservedAfter) {
         HealthStatus status = check.evaluation().status();
         boolean healthy = status == HealthStatus.HEALTHY;
         boolean sameStatus = lastCheck.isPresent() && status() == status;
+        int failures = healthy ? 0 : increment(failureStreak);
+        int recoveries = healthy ? increment(recoveryStreak) : 0;
         return new ServiceState(
                 service,
                 Optional.of(check),
                 sameStatus ? since : Optional.of(check.timestamp()),
-                healthy ? 0 : increment(failureStreak),
-                healthy ? increment(recoveryStreak) : 0,
-                activeAlert);
+                failures,
+                recoveries,
+                trail.after(lastCheck, check, Math.max(failures, recoveries), unobservedAfter),
+                activeAlert,
+                held);
     }
 
     private static int increment(int streak) {
@@ -58,7 +100,17 @@ public record ServiceState(
 
     /** This with another alert, or none. */
     public ServiceState with(Optional<Alert> alert) {
-        return new ServiceState(service, lastCheck, since, failureStreak, recoveryStreak, alert);
+        return new ServiceState(service, lastCheck, since, failureStreak, recoveryStreak, trail, alert, held);
+    }
+
+    /** This with something else, or nothing, that keeps its alert. */
+    public ServiceState withHeld(Optional<Held> its) {
+        return new ServiceState(service, lastCheck, since, failureStreak, recoveryStreak, trail, activeAlert, its);
+    }
+
+    /** This with another newest check in its place, of which something was left out. */
+    public ServiceState withLastCheck(Optional<CheckResult> check) {
+        return new ServiceState(service, check, since, failureStreak, recoveryStreak, trail, activeAlert, held);
     }
 
     /** The newest check's status; unknown if there was none. */

@@ -4,7 +4,9 @@ import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.evaluate.CheckResult;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,7 @@ enum ThresholdPolicy implements AlertPolicy {
     @Override
     public Decision decide(HealthTarget target, ServiceState state, CheckResult check) {
         boolean healthy = check.evaluation().status() == HealthStatus.HEALTHY;
-        ServiceState counted = state.after(check);
+        ServiceState counted = state.after(target, check);
         if (state.activeAlert().isEmpty()) {
             return healthy ? new Decision(counted, List.of()) : maybeTrigger(target, check, counted);
         }
@@ -42,8 +44,12 @@ enum ThresholdPolicy implements AlertPolicy {
                         Transition.Kind.TRIGGERED,
                         alert,
                         check.timestamp(),
-                        counted.failureStreak() + " checks in a row not healthy, the last " + status + "; " + rule
-                                + " is " + threshold));
+                        counted(
+                                rule,
+                                threshold,
+                                counted,
+                                counted.failureStreak() + " checks in a row not healthy, the last " + status + "; "
+                                        + rule + " is " + threshold)));
     }
 
     private static Decision maybeResolve(HealthTarget target, CheckResult check, ServiceState counted, Alert alert) {
@@ -57,7 +63,12 @@ enum ThresholdPolicy implements AlertPolicy {
                         Transition.Kind.RESOLVED,
                         alert.resolved(check.timestamp()),
                         check.timestamp(),
-                        counted.recoveryStreak() + " healthy checks in a row; recovery-threshold is " + threshold));
+                        counted(
+                                "recovery-threshold",
+                                threshold,
+                                counted,
+                                counted.recoveryStreak() + " healthy checks in a row; recovery-threshold is "
+                                        + threshold)));
     }
 
     private static Decision follow(HealthTarget target, CheckResult check, ServiceState counted, Alert alert) {
@@ -71,7 +82,11 @@ enum ThresholdPolicy implements AlertPolicy {
                         Transition.Kind.CHANGED,
                         changed,
                         check.timestamp(),
-                        "was: " + alert.severity().word() + ", " + alert.message()));
+                        new Why(
+                                "follow",
+                                Map.of(),
+                                List.of(CountedCheck.of(check)),
+                                "was: " + alert.severity().word() + ", " + alert.message())));
     }
 
     private static Severity severity(HealthTarget target) {
@@ -84,7 +99,14 @@ enum ThresholdPolicy implements AlertPolicy {
                 + check.evaluation().message().orElse("");
     }
 
-    private static List<Transition> transition(Transition.Kind kind, Alert alert, Instant at, String reason) {
-        return List.of(new Transition(kind, alert, at, reason));
+    private static Why counted(String rule, int threshold, ServiceState counted, String sentence) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(rule, Integer.toString(threshold));
+        facts.put("streak", Integer.toString(Math.max(counted.failureStreak(), counted.recoveryStreak())));
+        return new Why(rule, facts, counted.trail().streak(), sentence);
+    }
+
+    private static List<Transition> transition(Transition.Kind kind, Alert alert, Instant at, Why why) {
+        return List.of(new Transition(kind, alert, at, why));
     }
 }

@@ -59,14 +59,11 @@ final class Loads {
         }
         return new Step(
                 step.check().map(Loads::lightened),
-                new ServiceState(
-                        state.service(),
-                        Optional.of(lightened(last)),
-                        state.since(),
-                        state.failureStreak(),
-                        state.recoveryStreak(),
-                        state.activeAlert()),
+                state.withLastCheck(Optional.of(lightened(last))),
                 step.transitions(),
+                step.suppressions(),
+                step.notifications(),
+                step.deliveries(),
                 step.gap());
     }
 

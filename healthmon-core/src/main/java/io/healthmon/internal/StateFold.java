@@ -6,6 +6,7 @@ import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.Decision;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
+import io.healthmon.alert.Why;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.Numbered;
@@ -238,13 +239,7 @@ final class StateFold {
     }
 
     private static ServiceState forgetting(ServiceState state) {
-        return new ServiceState(
-                state.service(),
-                state.lastCheck().map(check -> Loads.with(check, Checks.empty())),
-                state.since(),
-                state.failureStreak(),
-                state.recoveryStreak(),
-                state.activeAlert());
+        return state.withLastCheck(state.lastCheck().map(check -> Loads.with(check, Checks.empty())));
     }
 
     /** Resolves the alerts of services that were watched once and are not any more, and keeps no more of them than of those removed. */
@@ -284,7 +279,7 @@ final class StateFold {
         } catch (Throwable t) {
             LOG.error("{}: the alert policy failed; the check is recorded without it", result.service(), t);
             counters.monitorFaults.increment();
-            return new Decision(state.after(result), List.of());
+            return new Decision(state.after(target, result), List.of());
         }
     }
 
@@ -304,6 +299,10 @@ final class StateFold {
 
     private static Transition resolved(Alert alert, Instant now) {
         Instant at = now.isAfter(alert.triggeredAt()) ? now : alert.triggeredAt();
-        return new Transition(Transition.Kind.RESOLVED, alert.resolved(at), at, "the service is no longer watched");
+        return new Transition(
+                Transition.Kind.RESOLVED,
+                alert.resolved(at),
+                at,
+                Why.of("unwatched", "the service is no longer watched"));
     }
 }

@@ -19,7 +19,7 @@ public sealed interface Numbered permits NumberedStep, NumberedResult {
     /** Checks of the service that were given up before it. */
     Optional<Gap> gap();
 
-    /** True if an alert changed with it: such a step is never given up. */
+    /** True if it tells of an alert, or of a message: such a step is never given up. */
     boolean changesAnAlert();
 
     /** True if it is a check that found the service healthy, and changes no alert: what can be spared first. */

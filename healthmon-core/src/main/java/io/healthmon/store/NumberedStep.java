@@ -36,6 +36,6 @@ public record NumberedStep(long number, Step step) implements Numbered {
 
     @Override
     public boolean changesAnAlert() {
-        return !step.transitions().isEmpty();
+        return step.tellsOfAlerts();
     }
 }

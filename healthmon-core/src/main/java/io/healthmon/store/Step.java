@@ -1,23 +1,45 @@
 package io.healthmon.store;
 
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Suppression;
 import io.healthmon.alert.Transition;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.notify.Delivery;
+import io.healthmon.notify.Notification;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What one check did, recorded as one unit: its row, the service's new state and what became of its alert.
+ * What one check did, recorded as one unit: its row, the service's new state, what became of its alert and who is to be told.
  *
- * @param check the check; empty if the step has another cause (the service is no longer watched, checks were given up)
+ * @param check the check; empty if the step has another cause (somebody acknowledged the alert, a message was sent, the service is no
+ *     longer watched, checks were given up)
  * @param state the state after it
  * @param transitions what happened to the alert, in order; mostly nothing
- * @param gap checks of the service since its step before that were given up; mostly none
+ * @param suppressions what would have happened to it, and did not; mostly nothing
+ * @param notifications what is to be sent because of it; mostly nothing
+ * @param deliveries what became of notifications of this service's alerts; mostly nothing
+ * @param gap checks of the service since its step before that were given up, or a time in which it was not observed; mostly none
  */
-public record Step(Optional<CheckResult> check, ServiceState state, List<Transition> transitions, Optional<Gap> gap) {
+public record Step(
+        Optional<CheckResult> check,
+        ServiceState state,
+        List<Transition> transitions,
+        List<Suppression> suppressions,
+        List<Notification> notifications,
+        List<Delivery> deliveries,
+        Optional<Gap> gap) {
 
     public Step {
         transitions = List.copyOf(transitions);
+        suppressions = List.copyOf(suppressions);
+        notifications = List.copyOf(notifications);
+        deliveries = List.copyOf(deliveries);
+    }
+
+    /** One that nobody is told of. */
+    public Step(Optional<CheckResult> check, ServiceState state, List<Transition> transitions, Optional<Gap> gap) {
+        this(check, state, transitions, List.of(), List.of(), List.of(), gap);
     }
 
     /** One with nothing given up before it. */
@@ -30,9 +52,20 @@ public record Step(Optional<CheckResult> check, ServiceState state, List<Transit
         return state.service();
     }
 
+    /** True if it says anything that is said nowhere else: of an alert, or of a message. */
+    public boolean tellsOfAlerts() {
+        return !(transitions.isEmpty() && suppressions.isEmpty() && notifications.isEmpty() && deliveries.isEmpty());
+    }
+
     /** This, with these checks given up before it. */
     public Step with(Gap more) {
         return new Step(
-                check, state, transitions, Optional.of(gap.map(more::plus).orElse(more)));
+                check,
+                state,
+                transitions,
+                suppressions,
+                notifications,
+                deliveries,
+                Optional.of(gap.map(more::plus).orElse(more)));
     }
 }

@@ -29,7 +29,7 @@ class RecordsTest {
     void times_areKeptAsTheDatabaseKeepsThem() {
         assertThat(alert().triggeredAt()).isEqualTo(MICROS);
         assertThat(alert().resolved(NANOS).resolvedAt()).hasValue(MICROS);
-        assertThat(new Transition(Transition.Kind.TRIGGERED, alert(), NANOS, "because").at())
+        assertThat(new Transition(Transition.Kind.TRIGGERED, alert(), NANOS, Why.of("test", "because")).at())
                 .isEqualTo(MICROS);
         assertThat(check(Duration.ZERO).timestamp()).isEqualTo(MICROS);
     }
@@ -42,8 +42,9 @@ class RecordsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ServiceState("a", Optional.empty(), Optional.empty(), 0, -1, Optional.empty()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Transition(Transition.Kind.RESOLVED, alert(), NANOS, "because"));
+                .isThrownBy(() -> new Transition(Transition.Kind.RESOLVED, alert(), NANOS, Why.of("test", "because")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Transition(Transition.Kind.CHANGED, alert().resolved(NANOS), NANOS, "because"));
+                .isThrownBy(() -> new Transition(
+                        Transition.Kind.CHANGED, alert().resolved(NANOS), NANOS, Why.of("test", "because")));
     }
 }

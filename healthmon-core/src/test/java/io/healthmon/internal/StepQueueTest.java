@@ -7,6 +7,7 @@ import io.healthmon.alert.Alert;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Severity;
 import io.healthmon.alert.Transition;
+import io.healthmon.alert.Why;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
@@ -56,7 +57,7 @@ class StepQueueTest {
         return new Step(
                 Optional.empty(),
                 ServiceState.initial(name),
-                List.of(new Transition(Transition.Kind.TRIGGERED, alert, NOW, "because")));
+                List.of(new Transition(Transition.Kind.TRIGGERED, alert, NOW, Why.of("test", "because"))));
     }
 
     private List<String> take() {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.healthmon.alert.Alert;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
+import io.healthmon.alert.Why;
 import io.healthmon.check.Checks;
 import io.healthmon.check.Reason;
 import io.healthmon.check.http.BodyFormat;
@@ -112,7 +113,8 @@ abstract class CommitContract extends ContractTest {
         Alert resolved = bot.state().activeAlert().orElseThrow().resolved(at(5));
         var state = new ServiceState(
                 "stream-bot", bot.state().lastCheck(), bot.state().since(), 1, 0, Optional.empty());
-        var transition = new Transition(Transition.Kind.RESOLVED, resolved, at(5), "the service is no longer watched");
+        var transition = new Transition(
+                Transition.Kind.RESOLVED, resolved, at(5), Why.of("unwatched", "the service is no longer watched"));
         RecordedStep recorded = writer.commit(List.of(new Step(Optional.empty(), state, List.of(transition))))
                 .get(0);
         assertThat(recorded.checkId()).isEmpty();

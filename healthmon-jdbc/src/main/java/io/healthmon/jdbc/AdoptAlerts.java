@@ -77,12 +77,12 @@ final class AdoptAlerts {
                   insert into {1} (id, service_name, severity, message, status, triggered_at, resolved_at)
                   select id, service_name, severity, message, status, triggered_at, resolved_at from judged order by id
                   on conflict (id) do nothing returning id)
-                insert into {2} (alert_id, kind, at, severity, message, reason)
-                select alert_id, kind, at, severity, message, reason from (
-                  select id as alert_id, 'triggered' as kind, triggered_at as at, severity, message,
+                insert into {2} (alert_id, service_name, kind, at, severity, message, reason)
+                select alert_id, service_name, kind, at, severity, message, reason from (
+                  select id as alert_id, service_name, 'triggered' as kind, triggered_at as at, severity, message,
                     'recorded by the original service' as reason from judged
                   union all
-                  select id, 'resolved', coalesce(resolved_at, triggered_at), severity, message,
+                  select id, service_name, 'resolved', coalesce(resolved_at, triggered_at), severity, message,
                     case when original_of is null then 'recorded by the original service'
                       else 'a duplicate of alert ' || original_of || ', which was active already' end
                     from judged where status = 'resolved') as event

@@ -6,7 +6,6 @@ import static org.jooq.impl.SQLDataType.INSTANT;
 import static org.jooq.impl.SQLDataType.VARCHAR;
 
 import io.healthmon.alert.Transition;
-import io.healthmon.check.Text;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;
@@ -19,10 +18,11 @@ final class InsertAlertEvents {
     static void run(DSLContext transaction, AlertIds ids, List<Transition> transitions) {
         transaction.execute(
                 """
-                insert into {0} (alert_id, kind, at, severity, message, reason)
-                select * from unnest({1}, {2}, {3}, {4}, {5}, {6})""",
+                insert into {0} (alert_id, service_name, kind, at, severity, message, reason)
+                select * from unnest({1}, {2}, {3}, {4}, {5}, {6}, {7})""",
                 HEALTHMON_ALERT_EVENT,
                 Column.of(transitions, BIGINT, transition -> ids.of(transition.alert())),
+                Column.of(transitions, VARCHAR, transition -> transition.alert().service()),
                 Column.of(
                         transitions,
                         VARCHAR,
@@ -33,6 +33,6 @@ final class InsertAlertEvents {
                         VARCHAR,
                         transition -> transition.alert().severity().word()),
                 Column.of(transitions, VARCHAR, transition -> transition.alert().message()),
-                Column.of(transitions, VARCHAR, transition -> Text.message(transition.reason())));
+                Column.of(transitions, VARCHAR, transition -> transition.reason()));
     }
 }

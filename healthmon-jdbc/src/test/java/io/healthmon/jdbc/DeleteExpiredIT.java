@@ -31,8 +31,8 @@ class DeleteExpiredIT {
                 "insert into service_health_alerts (service_name, severity, message, status, triggered_at) select 's', "
                         + "'warning', 'm', case when i = 1 then 'active' else 'resolved' end, '2024-01-01T00:00:00Z' "
                         + "from generate_series(1, 12000) i",
-                "insert into healthmon_alert_event (alert_id, kind, at, severity, message, reason) "
-                        + "select id, 'opened', now(), 'warning', 'm', 'r' from service_health_alerts",
+                "insert into healthmon_alert_event (alert_id, service_name, kind, at, severity, message, reason) "
+                        + "select id, 's', 'opened', now(), 'warning', 'm', 'r' from service_health_alerts",
                 "create function too_many() returns trigger language plpgsql as $$ begin if (select count(*) from gone) > "
                         + DeleteExpired.AT_ONCE + " then raise exception 'too many'; end if; return null; end $$",
                 "create trigger counts after delete on healthmon_hourly_rollup referencing old table as gone "

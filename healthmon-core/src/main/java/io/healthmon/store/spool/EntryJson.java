@@ -11,6 +11,7 @@ import io.healthmon.alert.Alert;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Severity;
 import io.healthmon.alert.Transition;
+import io.healthmon.alert.Why;
 import io.healthmon.check.Checks;
 import io.healthmon.check.Reason;
 import io.healthmon.check.http.BodyFormat;
@@ -133,6 +134,7 @@ final class EntryJson {
             json.writeStartObject();
             json.writeStringField("kind", word(transition.kind()));
             time("at", transition.at(), json);
+            json.writeStringField("rule", transition.why().rule());
             json.writeStringField("why", transition.reason());
             json.writeFieldName("alert");
             alert(transition.alert(), json);
@@ -195,7 +197,7 @@ final class EntryJson {
                     Transition.Kind.valueOf(text(node, "kind").toUpperCase(Locale.ROOT)),
                     alert(service, node.path("alert")),
                     time(node, "at"),
-                    text(node, "why")));
+                    Why.of(text(node, "rule"), text(node, "why"))));
         }
         return new NumberedStep(number, new Step(check, state(service, check, json.get("state")), transitions, gap));
     }

@@ -6,8 +6,10 @@ package io.healthmon.jdbc.generated;
 
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonDelivery;
 import io.healthmon.jdbc.generated.tables.HealthmonGap;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonOutbox;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
 
@@ -28,9 +30,16 @@ public class Indexes {
     public static final Index IDX_ALERT_TRIGGERED = Internal.createIndex(DSL.name("idx_alert_triggered"), ServiceHealthAlerts.SERVICE_HEALTH_ALERTS, new OrderField[] { ServiceHealthAlerts.SERVICE_HEALTH_ALERTS.TRIGGERED_AT }, false);
     public static final Index IDX_HEALTHMON_ALERT_ACTIVE = Internal.createIndex(DSL.name("idx_healthmon_alert_active"), ServiceHealthAlerts.SERVICE_HEALTH_ALERTS, new OrderField[] { ServiceHealthAlerts.SERVICE_HEALTH_ALERTS.TRIGGERED_AT }, false);
     public static final Index IDX_HEALTHMON_ALERT_EVENT_ALERT = Internal.createIndex(DSL.name("idx_healthmon_alert_event_alert"), HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, new OrderField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.ALERT_ID }, false);
+    public static final Index IDX_HEALTHMON_ALERT_EVENT_AT = Internal.createIndex(DSL.name("idx_healthmon_alert_event_at"), HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, new OrderField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.AT }, false);
+    public static final Index IDX_HEALTHMON_ALERT_EVENT_SERVICE = Internal.createIndex(DSL.name("idx_healthmon_alert_event_service"), HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, new OrderField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.SERVICE_NAME, HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.AT }, false);
     public static final Index IDX_HEALTHMON_DAILY_ROLLUP_DAY = Internal.createIndex(DSL.name("idx_healthmon_daily_rollup_day"), HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP, new OrderField[] { HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP.DAY }, false);
+    public static final Index IDX_HEALTHMON_DELIVERY_ALERT = Internal.createIndex(DSL.name("idx_healthmon_delivery_alert"), HealthmonDelivery.HEALTHMON_DELIVERY, new OrderField[] { HealthmonDelivery.HEALTHMON_DELIVERY.SERVICE_NAME, HealthmonDelivery.HEALTHMON_DELIVERY.TRIGGERED_AT }, false);
+    public static final Index IDX_HEALTHMON_DELIVERY_AT = Internal.createIndex(DSL.name("idx_healthmon_delivery_at"), HealthmonDelivery.HEALTHMON_DELIVERY, new OrderField[] { HealthmonDelivery.HEALTHMON_DELIVERY.AT }, false);
     public static final Index IDX_HEALTHMON_GAP_SERVICE = Internal.createIndex(DSL.name("idx_healthmon_gap_service"), HealthmonGap.HEALTHMON_GAP, new OrderField[] { HealthmonGap.HEALTHMON_GAP.SERVICE_NAME, HealthmonGap.HEALTHMON_GAP.TO_AT }, false);
     public static final Index IDX_HEALTHMON_GAP_TO = Internal.createIndex(DSL.name("idx_healthmon_gap_to"), HealthmonGap.HEALTHMON_GAP, new OrderField[] { HealthmonGap.HEALTHMON_GAP.TO_AT }, false);
+    public static final Index IDX_HEALTHMON_OUTBOX_ALERT = Internal.createIndex(DSL.name("idx_healthmon_outbox_alert"), HealthmonOutbox.HEALTHMON_OUTBOX, new OrderField[] { HealthmonOutbox.HEALTHMON_OUTBOX.SERVICE_NAME, HealthmonOutbox.HEALTHMON_OUTBOX.TRIGGERED_AT }, false);
+    public static final Index IDX_HEALTHMON_OUTBOX_ENDED = Internal.createIndex(DSL.name("idx_healthmon_outbox_ended"), HealthmonOutbox.HEALTHMON_OUTBOX, new OrderField[] { HealthmonOutbox.HEALTHMON_OUTBOX.ENDED_AT }, false);
+    public static final Index IDX_HEALTHMON_OUTBOX_PENDING = Internal.createIndex(DSL.name("idx_healthmon_outbox_pending"), HealthmonOutbox.HEALTHMON_OUTBOX, new OrderField[] { HealthmonOutbox.HEALTHMON_OUTBOX.ID }, false);
     public static final Index IDX_HEALTHMON_ROLLUP_HOUR = Internal.createIndex(DSL.name("idx_healthmon_rollup_hour"), HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP, new OrderField[] { HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.HOUR }, false);
     public static final Index IDX_SERVICE_TIMESTAMP = Internal.createIndex(DSL.name("idx_service_timestamp"), ServiceHealthChecks.SERVICE_HEALTH_CHECKS, new OrderField[] { ServiceHealthChecks.SERVICE_HEALTH_CHECKS.SERVICE_NAME, ServiceHealthChecks.SERVICE_HEALTH_CHECKS.TIMESTAMP }, false);
     public static final Index IDX_STATUS_TIMESTAMP = Internal.createIndex(DSL.name("idx_status_timestamp"), ServiceHealthChecks.SERVICE_HEALTH_CHECKS, new OrderField[] { ServiceHealthChecks.SERVICE_HEALTH_CHECKS.STATUS, ServiceHealthChecks.SERVICE_HEALTH_CHECKS.TIMESTAMP }, false);

@@ -7,11 +7,15 @@ package io.healthmon.jdbc.generated;
 import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonDelivery;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonGap;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonMaintenance;
 import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
+import io.healthmon.jdbc.generated.tables.HealthmonOutbox;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
+import io.healthmon.jdbc.generated.tables.HealthmonSilence;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
@@ -38,15 +42,23 @@ public class Public extends SchemaImpl {
 
     public final HealthmonDailyRollup HEALTHMON_DAILY_ROLLUP = HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP;
 
+    public final HealthmonDelivery HEALTHMON_DELIVERY = HealthmonDelivery.HEALTHMON_DELIVERY;
+
     public final HealthmonDirtyHour HEALTHMON_DIRTY_HOUR = HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR;
 
     public final HealthmonGap HEALTHMON_GAP = HealthmonGap.HEALTHMON_GAP;
 
     public final HealthmonHourlyRollup HEALTHMON_HOURLY_ROLLUP = HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP;
 
+    public final HealthmonMaintenance HEALTHMON_MAINTENANCE = HealthmonMaintenance.HEALTHMON_MAINTENANCE;
+
     public final HealthmonOrigin HEALTHMON_ORIGIN = HealthmonOrigin.HEALTHMON_ORIGIN;
 
+    public final HealthmonOutbox HEALTHMON_OUTBOX = HealthmonOutbox.HEALTHMON_OUTBOX;
+
     public final HealthmonServiceState HEALTHMON_SERVICE_STATE = HealthmonServiceState.HEALTHMON_SERVICE_STATE;
+
+    public final HealthmonSilence HEALTHMON_SILENCE = HealthmonSilence.HEALTHMON_SILENCE;
 
     public final HealthmonWriter HEALTHMON_WRITER = HealthmonWriter.HEALTHMON_WRITER;
 
@@ -68,7 +80,9 @@ public class Public extends SchemaImpl {
     public final List<Sequence<?>> getSequences() {
         return Arrays.asList(
             Sequences.HEALTHMON_ALERT_EVENT_ID_SEQ,
+            Sequences.HEALTHMON_DELIVERY_ID_SEQ,
             Sequences.HEALTHMON_DIRTY_HOUR_VERSION_SEQ,
+            Sequences.HEALTHMON_OUTBOX_ID_SEQ,
             Sequences.SERVICE_HEALTH_ALERTS_ID_SEQ,
             Sequences.SERVICE_HEALTH_CHECKS_ID_SEQ
         );
@@ -80,11 +94,15 @@ public class Public extends SchemaImpl {
             HealthmonAdoption.HEALTHMON_ADOPTION,
             HealthmonAlertEvent.HEALTHMON_ALERT_EVENT,
             HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP,
+            HealthmonDelivery.HEALTHMON_DELIVERY,
             HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR,
             HealthmonGap.HEALTHMON_GAP,
             HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP,
+            HealthmonMaintenance.HEALTHMON_MAINTENANCE,
             HealthmonOrigin.HEALTHMON_ORIGIN,
+            HealthmonOutbox.HEALTHMON_OUTBOX,
             HealthmonServiceState.HEALTHMON_SERVICE_STATE,
+            HealthmonSilence.HEALTHMON_SILENCE,
             HealthmonWriter.HEALTHMON_WRITER,
             ServiceHealthAlerts.SERVICE_HEALTH_ALERTS,
             ServiceHealthChecks.SERVICE_HEALTH_CHECKS

@@ -7,11 +7,15 @@ package io.healthmon.jdbc.generated;
 import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonDelivery;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonGap;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonMaintenance;
 import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
+import io.healthmon.jdbc.generated.tables.HealthmonOutbox;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
+import io.healthmon.jdbc.generated.tables.HealthmonSilence;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
@@ -26,15 +30,23 @@ public class Tables {
 
     public static final HealthmonDailyRollup HEALTHMON_DAILY_ROLLUP = HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP;
 
+    public static final HealthmonDelivery HEALTHMON_DELIVERY = HealthmonDelivery.HEALTHMON_DELIVERY;
+
     public static final HealthmonDirtyHour HEALTHMON_DIRTY_HOUR = HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR;
 
     public static final HealthmonGap HEALTHMON_GAP = HealthmonGap.HEALTHMON_GAP;
 
     public static final HealthmonHourlyRollup HEALTHMON_HOURLY_ROLLUP = HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP;
 
+    public static final HealthmonMaintenance HEALTHMON_MAINTENANCE = HealthmonMaintenance.HEALTHMON_MAINTENANCE;
+
     public static final HealthmonOrigin HEALTHMON_ORIGIN = HealthmonOrigin.HEALTHMON_ORIGIN;
 
+    public static final HealthmonOutbox HEALTHMON_OUTBOX = HealthmonOutbox.HEALTHMON_OUTBOX;
+
     public static final HealthmonServiceState HEALTHMON_SERVICE_STATE = HealthmonServiceState.HEALTHMON_SERVICE_STATE;
+
+    public static final HealthmonSilence HEALTHMON_SILENCE = HealthmonSilence.HEALTHMON_SILENCE;
 
     public static final HealthmonWriter HEALTHMON_WRITER = HealthmonWriter.HEALTHMON_WRITER;
 

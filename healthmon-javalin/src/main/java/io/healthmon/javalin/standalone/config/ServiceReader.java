@@ -5,6 +5,7 @@ import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.OptionException;
 import io.healthmon.check.custom.CustomSpec;
 import io.healthmon.check.http.HttpSpec;
+import io.healthmon.target.AlertRules;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.target.Schedule;
 import io.healthmon.target.ServiceName;
@@ -79,7 +80,8 @@ final class ServiceReader {
         if (spec.isEmpty() || !ServiceName.valid(name)) {
             return Optional.empty();
         }
-        return Optional.of(new HealthTarget(name, spec.get(), critical, schedule, own.thresholds(), labels));
+        return Optional.of(
+                new HealthTarget(name, spec.get(), critical, schedule, own.thresholds(), labels, AlertRules.DEFAULT));
     }
 
     /** A URL's own parser quotes the URL, credentials and all. */

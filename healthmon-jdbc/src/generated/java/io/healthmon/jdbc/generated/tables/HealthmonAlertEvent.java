@@ -21,6 +21,7 @@ import org.jooq.ForeignKey;
 import org.jooq.Identity;
 import org.jooq.Index;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -53,17 +54,29 @@ public class HealthmonAlertEvent extends TableImpl<HealthmonAlertEventRecord> {
 
     public final TableField<HealthmonAlertEventRecord, Long> ID = createField(DSL.name("id"), SQLDataType.BIGINT.nullable(false).identity(true), this, "");
 
-    public final TableField<HealthmonAlertEventRecord, Long> ALERT_ID = createField(DSL.name("alert_id"), SQLDataType.BIGINT.nullable(false), this, "");
+    public final TableField<HealthmonAlertEventRecord, Long> ALERT_ID = createField(DSL.name("alert_id"), SQLDataType.BIGINT, this, "");
 
     public final TableField<HealthmonAlertEventRecord, String> KIND = createField(DSL.name("kind"), SQLDataType.VARCHAR(20).nullable(false), this, "");
 
     public final TableField<HealthmonAlertEventRecord, Instant> AT = createField(DSL.name("at"), SQLDataType.INSTANT.nullable(false), this, "");
 
-    public final TableField<HealthmonAlertEventRecord, String> SEVERITY = createField(DSL.name("severity"), SQLDataType.VARCHAR(20).nullable(false), this, "");
+    public final TableField<HealthmonAlertEventRecord, String> SEVERITY = createField(DSL.name("severity"), SQLDataType.VARCHAR(20), this, "");
 
-    public final TableField<HealthmonAlertEventRecord, String> MESSAGE = createField(DSL.name("message"), SQLDataType.VARCHAR(500).nullable(false), this, "");
+    public final TableField<HealthmonAlertEventRecord, String> MESSAGE = createField(DSL.name("message"), SQLDataType.VARCHAR(500), this, "");
 
     public final TableField<HealthmonAlertEventRecord, String> REASON = createField(DSL.name("reason"), SQLDataType.VARCHAR(500).nullable(false), this, "");
+
+    public final TableField<HealthmonAlertEventRecord, String> SERVICE_NAME = createField(DSL.name("service_name"), SQLDataType.VARCHAR(100).nullable(false), this, "");
+
+    public final TableField<HealthmonAlertEventRecord, String> RULE = createField(DSL.name("rule"), SQLDataType.VARCHAR(50), this, "");
+
+    public final TableField<HealthmonAlertEventRecord, JSONB> FACTS = createField(DSL.name("facts"), SQLDataType.JSONB, this, "");
+
+    public final TableField<HealthmonAlertEventRecord, JSONB> CHECKS = createField(DSL.name("checks"), SQLDataType.JSONB, this, "");
+
+    public final TableField<HealthmonAlertEventRecord, String> CAUSE = createField(DSL.name("cause"), SQLDataType.VARCHAR(20), this, "");
+
+    public final TableField<HealthmonAlertEventRecord, String> BECAUSE = createField(DSL.name("because"), SQLDataType.VARCHAR(200), this, "");
 
     private HealthmonAlertEvent(Name alias, Table<HealthmonAlertEventRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -122,7 +135,7 @@ public class HealthmonAlertEvent extends TableImpl<HealthmonAlertEventRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.IDX_HEALTHMON_ALERT_EVENT_ALERT);
+        return Arrays.asList(Indexes.IDX_HEALTHMON_ALERT_EVENT_ALERT, Indexes.IDX_HEALTHMON_ALERT_EVENT_AT, Indexes.IDX_HEALTHMON_ALERT_EVENT_SERVICE);
     }
 
     @Override

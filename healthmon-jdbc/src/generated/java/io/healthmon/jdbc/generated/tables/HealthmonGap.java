@@ -51,6 +51,8 @@ public class HealthmonGap extends TableImpl<HealthmonGapRecord> {
 
     public final TableField<HealthmonGapRecord, Long> CHECKS = createField(DSL.name("checks"), SQLDataType.BIGINT.nullable(false), this, "");
 
+    public final TableField<HealthmonGapRecord, String> KIND = createField(DSL.name("kind"), SQLDataType.VARCHAR(20).nullable(false).defaultValue(DSL.field(DSL.raw("'given_up'::character varying"), SQLDataType.VARCHAR)), this, "");
+
     private HealthmonGap(Name alias, Table<HealthmonGapRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

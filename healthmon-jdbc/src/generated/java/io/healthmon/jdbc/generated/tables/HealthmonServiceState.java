@@ -68,6 +68,20 @@ public class HealthmonServiceState extends TableImpl<HealthmonServiceStateRecord
 
     public final TableField<HealthmonServiceStateRecord, Instant> ALERT_TRIGGERED_AT = createField(DSL.name("alert_triggered_at"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<HealthmonServiceStateRecord, JSONB> STREAK_CHECKS = createField(DSL.name("streak_checks"), SQLDataType.JSONB, this, "");
+
+    public final TableField<HealthmonServiceStateRecord, Integer> CHANGES = createField(DSL.name("changes"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
+    public final TableField<HealthmonServiceStateRecord, Integer> OBSERVED = createField(DSL.name("observed"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
+
+    public final TableField<HealthmonServiceStateRecord, Instant> OBSERVED_SINCE = createField(DSL.name("observed_since"), SQLDataType.INSTANT, this, "");
+
+    public final TableField<HealthmonServiceStateRecord, String> HELD_CAUSE = createField(DSL.name("held_cause"), SQLDataType.VARCHAR(20), this, "");
+
+    public final TableField<HealthmonServiceStateRecord, String> HELD_BECAUSE = createField(DSL.name("held_because"), SQLDataType.VARCHAR(200), this, "");
+
+    public final TableField<HealthmonServiceStateRecord, Instant> HELD_SINCE = createField(DSL.name("held_since"), SQLDataType.INSTANT, this, "");
+
     private HealthmonServiceState(Name alias, Table<HealthmonServiceStateRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -65,6 +65,16 @@ public class ServiceHealthAlerts extends TableImpl<ServiceHealthAlertsRecord> {
 
     public final TableField<ServiceHealthAlertsRecord, Instant> RESOLVED_AT = createField(DSL.name("resolved_at"), SQLDataType.INSTANT, this, "");
 
+    public final TableField<ServiceHealthAlertsRecord, Boolean> FLAPPING = createField(DSL.name("flapping"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    public final TableField<ServiceHealthAlertsRecord, String> ACKNOWLEDGED_BY = createField(DSL.name("acknowledged_by"), SQLDataType.VARCHAR(100), this, "");
+
+    public final TableField<ServiceHealthAlertsRecord, Instant> ACKNOWLEDGED_AT = createField(DSL.name("acknowledged_at"), SQLDataType.INSTANT, this, "");
+
+    public final TableField<ServiceHealthAlertsRecord, String> ACKNOWLEDGEMENT = createField(DSL.name("acknowledgement"), SQLDataType.VARCHAR(500), this, "");
+
+    public final TableField<ServiceHealthAlertsRecord, String[]> CHANNELS = createField(DSL.name("channels"), SQLDataType.VARCHAR(100).array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::character varying[]"), SQLDataType.VARCHAR.array())), this, "");
+
     private ServiceHealthAlerts(Name alias, Table<ServiceHealthAlertsRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

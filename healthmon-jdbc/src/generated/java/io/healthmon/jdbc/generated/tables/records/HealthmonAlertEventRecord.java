@@ -8,6 +8,7 @@ import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 
 import java.time.Instant;
 
+import org.jooq.JSONB;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -73,6 +74,54 @@ public class HealthmonAlertEventRecord extends UpdatableRecordImpl<HealthmonAler
         return (String) get(6);
     }
 
+    public void setServiceName(String value) {
+        set(7, value);
+    }
+
+    public String getServiceName() {
+        return (String) get(7);
+    }
+
+    public void setRule(String value) {
+        set(8, value);
+    }
+
+    public String getRule() {
+        return (String) get(8);
+    }
+
+    public void setFacts(JSONB value) {
+        set(9, value);
+    }
+
+    public JSONB getFacts() {
+        return (JSONB) get(9);
+    }
+
+    public void setChecks(JSONB value) {
+        set(10, value);
+    }
+
+    public JSONB getChecks() {
+        return (JSONB) get(10);
+    }
+
+    public void setCause(String value) {
+        set(11, value);
+    }
+
+    public String getCause() {
+        return (String) get(11);
+    }
+
+    public void setBecause(String value) {
+        set(12, value);
+    }
+
+    public String getBecause() {
+        return (String) get(12);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -90,7 +139,7 @@ public class HealthmonAlertEventRecord extends UpdatableRecordImpl<HealthmonAler
         super(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT);
     }
 
-    public HealthmonAlertEventRecord(Long id, Long alertId, String kind, Instant at, String severity, String message, String reason) {
+    public HealthmonAlertEventRecord(Long id, Long alertId, String kind, Instant at, String severity, String message, String reason, String serviceName, String rule, JSONB facts, JSONB checks, String cause, String because) {
         super(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT);
 
         setId(id);
@@ -100,6 +149,12 @@ public class HealthmonAlertEventRecord extends UpdatableRecordImpl<HealthmonAler
         setSeverity(severity);
         setMessage(message);
         setReason(reason);
+        setServiceName(serviceName);
+        setRule(rule);
+        setFacts(facts);
+        setChecks(checks);
+        setCause(cause);
+        setBecause(because);
         resetChangedOnNotNull();
     }
 }

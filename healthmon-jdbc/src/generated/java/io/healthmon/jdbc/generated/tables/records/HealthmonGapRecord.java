@@ -48,6 +48,14 @@ public class HealthmonGapRecord extends TableRecordImpl<HealthmonGapRecord> {
         return (Long) get(3);
     }
 
+    public void setKind(String value) {
+        set(4, value);
+    }
+
+    public String getKind() {
+        return (String) get(4);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -56,13 +64,14 @@ public class HealthmonGapRecord extends TableRecordImpl<HealthmonGapRecord> {
         super(HealthmonGap.HEALTHMON_GAP);
     }
 
-    public HealthmonGapRecord(String serviceName, Instant fromAt, Instant toAt, Long checks) {
+    public HealthmonGapRecord(String serviceName, Instant fromAt, Instant toAt, Long checks, String kind) {
         super(HealthmonGap.HEALTHMON_GAP);
 
         setServiceName(serviceName);
         setFromAt(fromAt);
         setToAt(toAt);
         setChecks(checks);
+        setKind(kind);
         resetChangedOnNotNull();
     }
 }

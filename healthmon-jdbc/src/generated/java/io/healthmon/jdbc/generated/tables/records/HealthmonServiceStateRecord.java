@@ -122,6 +122,62 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         return (Instant) get(12);
     }
 
+    public void setStreakChecks(JSONB value) {
+        set(13, value);
+    }
+
+    public JSONB getStreakChecks() {
+        return (JSONB) get(13);
+    }
+
+    public void setChanges(Integer value) {
+        set(14, value);
+    }
+
+    public Integer getChanges() {
+        return (Integer) get(14);
+    }
+
+    public void setObserved(Integer value) {
+        set(15, value);
+    }
+
+    public Integer getObserved() {
+        return (Integer) get(15);
+    }
+
+    public void setObservedSince(Instant value) {
+        set(16, value);
+    }
+
+    public Instant getObservedSince() {
+        return (Instant) get(16);
+    }
+
+    public void setHeldCause(String value) {
+        set(17, value);
+    }
+
+    public String getHeldCause() {
+        return (String) get(17);
+    }
+
+    public void setHeldBecause(String value) {
+        set(18, value);
+    }
+
+    public String getHeldBecause() {
+        return (String) get(18);
+    }
+
+    public void setHeldSince(Instant value) {
+        set(19, value);
+    }
+
+    public Instant getHeldSince() {
+        return (Instant) get(19);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -139,7 +195,7 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         super(HealthmonServiceState.HEALTHMON_SERVICE_STATE);
     }
 
-    public HealthmonServiceStateRecord(String serviceName, Long checkId, String status, JSONB checks, Integer responseTimeMs, Instant checkedAt, String reason, String message, String bodyFormat, Instant since, Integer failureStreak, Integer recoveryStreak, Instant alertTriggeredAt) {
+    public HealthmonServiceStateRecord(String serviceName, Long checkId, String status, JSONB checks, Integer responseTimeMs, Instant checkedAt, String reason, String message, String bodyFormat, Instant since, Integer failureStreak, Integer recoveryStreak, Instant alertTriggeredAt, JSONB streakChecks, Integer changes, Integer observed, Instant observedSince, String heldCause, String heldBecause, Instant heldSince) {
         super(HealthmonServiceState.HEALTHMON_SERVICE_STATE);
 
         setServiceName(serviceName);
@@ -155,6 +211,13 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         setFailureStreak(failureStreak);
         setRecoveryStreak(recoveryStreak);
         setAlertTriggeredAt(alertTriggeredAt);
+        setStreakChecks(streakChecks);
+        setChanges(changes);
+        setObserved(observed);
+        setObservedSince(observedSince);
+        setHeldCause(heldCause);
+        setHeldBecause(heldBecause);
+        setHeldSince(heldSince);
         resetChangedOnNotNull();
     }
 }

@@ -73,6 +73,46 @@ public class ServiceHealthAlertsRecord extends UpdatableRecordImpl<ServiceHealth
         return (Instant) get(6);
     }
 
+    public void setFlapping(Boolean value) {
+        set(7, value);
+    }
+
+    public Boolean getFlapping() {
+        return (Boolean) get(7);
+    }
+
+    public void setAcknowledgedBy(String value) {
+        set(8, value);
+    }
+
+    public String getAcknowledgedBy() {
+        return (String) get(8);
+    }
+
+    public void setAcknowledgedAt(Instant value) {
+        set(9, value);
+    }
+
+    public Instant getAcknowledgedAt() {
+        return (Instant) get(9);
+    }
+
+    public void setAcknowledgement(String value) {
+        set(10, value);
+    }
+
+    public String getAcknowledgement() {
+        return (String) get(10);
+    }
+
+    public void setChannels(String[] value) {
+        set(11, value);
+    }
+
+    public String[] getChannels() {
+        return (String[]) get(11);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -90,7 +130,7 @@ public class ServiceHealthAlertsRecord extends UpdatableRecordImpl<ServiceHealth
         super(ServiceHealthAlerts.SERVICE_HEALTH_ALERTS);
     }
 
-    public ServiceHealthAlertsRecord(Long id, String serviceName, String severity, String message, String status, Instant triggeredAt, Instant resolvedAt) {
+    public ServiceHealthAlertsRecord(Long id, String serviceName, String severity, String message, String status, Instant triggeredAt, Instant resolvedAt, Boolean flapping, String acknowledgedBy, Instant acknowledgedAt, String acknowledgement, String[] channels) {
         super(ServiceHealthAlerts.SERVICE_HEALTH_ALERTS);
 
         setId(id);
@@ -100,6 +140,11 @@ public class ServiceHealthAlertsRecord extends UpdatableRecordImpl<ServiceHealth
         setStatus(status);
         setTriggeredAt(triggeredAt);
         setResolvedAt(resolvedAt);
+        setFlapping(flapping);
+        setAcknowledgedBy(acknowledgedBy);
+        setAcknowledgedAt(acknowledgedAt);
+        setAcknowledgement(acknowledgement);
+        setChannels(channels);
         resetChangedOnNotNull();
     }
 }

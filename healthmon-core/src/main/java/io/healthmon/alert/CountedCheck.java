@@ -1,0 +1,19 @@
+package io.healthmon.alert;
+
+import io.healthmon.HealthStatus;
+import io.healthmon.evaluate.CheckResult;
+import java.time.Instant;
+
+/**
+ * A check that a decision rests on.
+ *
+ * @param timestamp when it started: with the service's name, the key of its row
+ * @param status what it found
+ */
+public record CountedCheck(Instant timestamp, HealthStatus status) {
+
+    /** The check, for a decision. */
+    public static CountedCheck of(CheckResult check) {
+        return new CountedCheck(check.timestamp(), check.evaluation().status());
+    }
+}

@@ -1,0 +1,24 @@
+package io.healthmon.alert;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What is keeping a service's alert from being opened or told at present, so that it is recorded once.
+ *
+ * @param cause what kind of thing
+ * @param because which one; see {@link Suppression}
+ * @param since since when
+ */
+public record Held(Suppression.Cause cause, Optional<String> because, Instant since) {
+
+    public Held {
+        since = since.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** True if the suppression is this going on. */
+    public boolean goesOn(Suppression suppression) {
+        return cause == suppression.cause() && because.equals(suppression.because());
+    }
+}
