@@ -23,12 +23,20 @@ final class Pace {
 
     private static final double SECONDS_AT_ONCE = 0.01;
 
-    /** How long the first check has for itself. */
+    /** How long the first check of all has for itself. */
     static final Duration FIRST = Duration.ofMillis(500);
 
+    private final Duration first;
     private double slotsPerSecond;
     private boolean begun;
     private long lastTurn;
+
+    /**
+     * @param first how long the first one has for itself
+     */
+    Pace(Duration first) {
+        this.first = first;
+    }
 
     synchronized void add(Duration interval) {
         slotsPerSecond += perSecond(interval);
@@ -49,7 +57,7 @@ final class Pace {
         long atOnce = (long) (step * Math.max(AT_ONCE, perSecond * SECONDS_AT_ONCE));
         if (!begun) {
             begun = true;
-            lastTurn = nanos + FIRST.toNanos() + atOnce;
+            lastTurn = nanos + first.toNanos() + (first.isZero() ? step : atOnce);
             return Duration.ZERO;
         }
         long ahead = Math.max(0, lastTurn - nanos);

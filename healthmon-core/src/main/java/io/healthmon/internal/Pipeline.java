@@ -92,7 +92,7 @@ public final class Pipeline {
         this.roster = new Roster(targets, slots, checkers, underWay);
         StepQueue queue = new StepQueue(MAX_WAITING, MAX_WAITING_BYTES, counters.lightenedSteps, this::givenUp);
         this.recorder = new Recorder(store, engine, queue, spool, new StoreEvents());
-        this.fold = new StateFold(targets, policy, live, recorder::offer, counters, MAX_WAITING_BYTES / 4);
+        this.fold = new StateFold(targets, policy, live, new Folded(), counters, MAX_WAITING_BYTES / 4);
         this.spool = spool;
         this.maintenance = new Maintenance(engine, store);
         this.room = new SpoolRoom(engine, spool);
@@ -185,6 +185,19 @@ public final class Pipeline {
     }
 
     // ---- record -> notify
+
+    private final class Folded implements StateFold.Output {
+
+        @Override
+        public void offer(Pending pending, boolean urgent) {
+            recorder.offer(pending, urgent);
+        }
+
+        @Override
+        public void checkSoon(String service, Duration after) {
+            slots.hasten(service, after);
+        }
+    }
 
     private final class StoreEvents implements Recorder.Events {
 

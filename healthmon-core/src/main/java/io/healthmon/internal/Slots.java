@@ -12,20 +12,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls each service's check at its slots; where a start or a stall makes many due at once, in turn ({@link Pace}). A slot that comes
  * a whole interval late or more (the machine slept, or is overrun) is left out rather than made up, so that the phases stay
- * spread. A slot never comes twice: where the wall clock is slewed, a timer ends before the slot's wall time. Thread-safe.
+ * spread. A slot never comes twice: where the wall clock is slewed, a timer ends before the slot's wall time.
+ *
+ * <p>Between two slots a service may be checked once more, or several times ({@link #hasten}). The grid does not move by it, and such
+ * checks have turns of their own: thousands that are asked for at once take no slot's. Thread-safe.
  */
 final class Slots implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
 
     private final MonitorClock clock;
     private final Timers timers;
     private final Predicate<HealthTarget> starter;
     private final Listeners listeners;
     private final Counters counters;
-    private final Pace pace = new Pace();
+    private final Pace pace = new Pace(Pace.FIRST);
+    private final Pace haste = new Pace(Duration.ZERO);
     private final Map<String, Slot> slots = new HashMap<>();
     private boolean closed;
 
@@ -47,6 +55,7 @@ final class Slots implements AutoCloseable {
             Slot slot = new Slot(target);
             slots.put(target.name(), slot);
             pace.add(slot.interval);
+            haste.add(slot.interval);
             slot.arm();
         }
     }
@@ -55,7 +64,19 @@ final class Slots implements AutoCloseable {
         Slot slot = slots.remove(service);
         if (slot != null) {
             pace.remove(slot.interval);
+            haste.remove(slot.interval);
             slot.cancel();
+        }
+    }
+
+    /**
+     * Has a service checked once outside the grid, unless its slot comes first. Of several that were asked for, the soonest
+     * comes; none if a check is under way at that moment, or the service is not watched.
+     */
+    synchronized void hasten(String service, Duration after) {
+        Slot slot = slots.get(service);
+        if (slot != null) {
+            slot.hasten(after);
         }
     }
 
@@ -71,6 +92,8 @@ final class Slots implements AutoCloseable {
         private final SlotGrid grid;
         private final Duration interval;
         private Timers.@Nullable Timeout timeout;
+        private Timers.@Nullable Timeout hastened;
+        private long hastenedNanos;
         private boolean cancelled;
         private long dueNanos;
         private Instant dueWall = Instant.MIN;
@@ -99,6 +122,39 @@ final class Slots implements AutoCloseable {
             if (timeout != null) {
                 timeout.cancel();
             }
+            withdraw();
+        }
+
+        synchronized void hasten(Duration after) {
+            long nanos = clock.nanos() + after.toNanos();
+            boolean soonest = hastened == null || nanos - hastenedNanos < 0;
+            if (!cancelled && soonest && nanos - dueNanos < 0) {
+                withdraw();
+                hastenedNanos = nanos;
+                hastened = timers.after(after, this::awaitHaste);
+            }
+        }
+
+        private synchronized void awaitHaste() {
+            if (hastened != null) {
+                hastened = timers.after(haste.untilTurn(clock.nanos()), this::useHaste);
+            }
+        }
+
+        private void useHaste() {
+            if (withdraw() && !starter.test(target)) {
+                LOG.debug("{}: it is being checked already", target.name());
+            }
+        }
+
+        /** True if a check outside the grid was to come. */
+        private synchronized boolean withdraw() {
+            if (hastened == null) {
+                return false;
+            }
+            hastened.cancel();
+            hastened = null;
+            return true;
         }
 
         private void due() {
@@ -129,6 +185,7 @@ final class Slots implements AutoCloseable {
         }
 
         private void use(Duration lag) {
+            withdraw();
             arm();
             if (isOver(lag)) {
                 // The slots that passed meanwhile are left out with it.

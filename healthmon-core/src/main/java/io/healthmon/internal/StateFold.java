@@ -14,6 +14,7 @@ import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -55,6 +56,9 @@ final class StateFold {
          * @param urgent whether somebody waits for it
          */
         void offer(Pending pending, boolean urgent);
+
+        /** Asks for a check of the service outside its grid, unless its slot comes first. May be ignored. */
+        default void checkSoon(String service, Duration after) {}
     }
 
     private final Targets targets;
@@ -104,6 +108,7 @@ final class StateFold {
         states.put(result.service(), decision.state());
         live.latest(decision.state());
         departed.remove(result.service());
+        Suspicion.recheck(target.get(), decision.state()).ifPresent(after -> output.checkSoon(result.service(), after));
         lastNumber++;
         if (unfolded.knows(result.service())) {
             Step step = new Step(Optional.of(ordered), decision.state(), decision.transitions());

@@ -16,7 +16,7 @@ class PaceTest {
     private static final long ORIGIN = Long.MAX_VALUE - 1_000_000_000L; // System.nanoTime may overflow
     private static final long SECOND = 1_000_000_000;
 
-    private final Pace pace = new Pace();
+    private final Pace pace = new Pace(Pace.FIRST);
 
     private void services(int count, Duration interval) {
         IntStream.range(0, count).forEach(i -> pace.add(interval));
