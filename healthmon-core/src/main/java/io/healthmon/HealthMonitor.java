@@ -6,6 +6,11 @@ import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.internal.MonitorCore;
+import io.healthmon.notify.Channel;
+import io.healthmon.notify.ChannelOptions;
+import io.healthmon.notify.Channels;
+import io.healthmon.notify.Notifier;
+import io.healthmon.notify.Route;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
@@ -136,6 +141,8 @@ public final class HealthMonitor implements AutoCloseable {
         private Optional<Spool> spool = Optional.empty();
         private StatusEvaluator evaluator = StatusEvaluator.standard();
         private AlertPolicy policy = AlertPolicy.standard();
+        private final List<Channel> channels = new ArrayList<>();
+        private List<Route> routes = List.of();
 
         private Builder() {}
 
@@ -200,17 +207,45 @@ public final class HealthMonitor implements AutoCloseable {
             return this;
         }
 
+        /** Adds a channel with the default options; see {@link #channel(String, Notifier, ChannelOptions)}. */
+        public Builder channel(String name, Notifier notifier) {
+            return channel(name, notifier, ChannelOptions.DEFAULT);
+        }
+
+        /**
+         * Adds a channel over which alerts are told: all of them, unless there are {@link #routes}. The monitor closes it.
+         *
+         * @throws IllegalArgumentException if it may not be called so
+         */
+        public Builder channel(String name, Notifier notifier, ChannelOptions options) {
+            channels.add(new Channel(name, notifier, options));
+            return this;
+        }
+
+        /** Which alerts are told over which channels; default all over all. */
+        public Builder routes(List<Route> value) {
+            routes = List.copyOf(value);
+            return this;
+        }
+
         /**
          * Opens the store and starts. A store that does not answer does not hinder: results wait until it does.
          *
          * @throws io.healthmon.store.StoreException.Unusable if the store can't be used as it is: wrong credentials, a schema
          *     newer than this program
-         * @throws IllegalArgumentException if two targets have the same name, or no checker knows a target's kind; a store
-         *     that was given stays open then
+         * @throws IllegalArgumentException if two targets or two channels have the same name, no checker knows a target's kind, or
+         *     a route names a channel that there is not; a store that was given stays open then
          */
         public HealthMonitor start() {
             return new HealthMonitor(MonitorCore.start(
-                    targets, store.orElseGet(InMemoryStore::new), spool, evaluator, policy, providers, listeners));
+                    targets,
+                    store.orElseGet(InMemoryStore::new),
+                    spool,
+                    evaluator,
+                    policy,
+                    providers,
+                    new Channels(channels, routes),
+                    listeners));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.healthmon.alert.AlertPolicy;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
+import io.healthmon.notify.Channels;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.store.spool.Spool;
@@ -57,12 +58,13 @@ public final class MonitorCore implements AutoCloseable {
             StatusEvaluator evaluator,
             AlertPolicy policy,
             List<CheckerProvider> providers,
+            Channels channels,
             List<MonitorListener> listeners) {
         Map<String, CheckerProvider> kinds = Checkers.providers(providers);
         SystemEngine system = new SystemEngine(store::ping);
         try {
-            Pipeline pipeline =
-                    new Pipeline(system.engine(), store, spool, evaluator, policy, kinds, listeners, system::suspended);
+            Pipeline pipeline = new Pipeline(
+                    system.engine(), store, spool, evaluator, policy, kinds, channels, listeners, system::suspended);
             return started(new MonitorCore(store, spool, system, pipeline), targets);
         } catch (Throwable t) {
             system.close(Deadline.in(system.engine().clock(), ENDING));

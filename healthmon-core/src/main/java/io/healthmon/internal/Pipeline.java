@@ -14,6 +14,8 @@ import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.internal.CheckRunner.Look;
 import io.healthmon.internal.ChecksUnderWay.Ticket;
 import io.healthmon.internal.ChecksUnderWay.UnderWay;
+import io.healthmon.notify.Channels;
+import io.healthmon.notify.Telling;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
@@ -79,6 +81,7 @@ public final class Pipeline {
             StatusEvaluator evaluator,
             AlertPolicy policy,
             Map<String, CheckerProvider> providers,
+            Channels channels,
             List<MonitorListener> listeners,
             LongSupplier suspended) {
         this.engine = engine;
@@ -92,7 +95,15 @@ public final class Pipeline {
         this.roster = new Roster(targets, slots, checkers, underWay);
         StepQueue queue = new StepQueue(MAX_WAITING, MAX_WAITING_BYTES, counters.lightenedSteps, this::givenUp);
         this.recorder = new Recorder(store, engine, queue, spool, new StoreEvents());
-        this.fold = new StateFold(targets, policy, live, new Folded(), counters, MAX_WAITING_BYTES / 4);
+        Telling telling = new Telling(channels.routing());
+        this.fold = new StateFold(
+                targets,
+                policy,
+                new StepMaker(telling, StepMaker.Silencing.NONE),
+                live,
+                new Folded(),
+                counters,
+                MAX_WAITING_BYTES / 4);
         this.spool = spool;
         this.maintenance = new Maintenance(engine, store);
         this.room = new SpoolRoom(engine, spool);

@@ -9,6 +9,7 @@ import io.healthmon.alert.Transition;
 import io.healthmon.alert.Why;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.Gap;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
@@ -63,6 +64,7 @@ final class StateFold {
 
     private final Targets targets;
     private final AlertPolicy policy;
+    private final StepMaker maker;
     private final LiveStates live;
     private final Output output;
     private final Counters counters;
@@ -77,12 +79,14 @@ final class StateFold {
     StateFold(
             Targets targets,
             AlertPolicy policy,
+            StepMaker maker,
             LiveStates live,
             Output output,
             Counters counters,
             long maxKeptCharacters) {
         this.targets = targets;
         this.policy = policy;
+        this.maker = maker;
         this.live = live;
         this.output = output;
         this.counters = counters;
@@ -104,26 +108,25 @@ final class StateFold {
         }
         ServiceState before = state(result.service());
         CheckResult ordered = afterLast(before, result);
-        Decision decision = decide(target.get(), before, ordered);
-        states.put(result.service(), decision.state());
-        live.latest(decision.state());
+        Step step = step(target.get(), before, ordered, Optional.empty());
+        states.put(result.service(), step.state());
+        live.latest(step.state());
         departed.remove(result.service());
-        Suspicion.recheck(target.get(), decision.state()).ifPresent(after -> output.checkSoon(result.service(), after));
+        Suspicion.recheck(target.get(), step.state()).ifPresent(after -> output.checkSoon(result.service(), after));
         lastNumber++;
         if (unfolded.knows(result.service())) {
-            Step step = new Step(Optional.of(ordered), decision.state(), decision.transitions());
             output.offer(
                     new Pending(
                             new NumberedStep(lastNumber, step),
                             () -> {
-                                live.show(decision.state(), true);
+                                live.show(step.state(), true);
                                 live.count(ordered);
                                 caller.seen(ordered);
                             },
                             caller::failed),
                     urgent);
         } else {
-            Unfolded.Entry entry = unfolded.add(new NumberedResult(lastNumber, result), decision.state());
+            Unfolded.Entry entry = unfolded.add(new NumberedResult(lastNumber, result), step.state());
             output.offer(
                     new Pending(
                             entry.result(),
@@ -196,13 +199,11 @@ final class StateFold {
     private NumberedStep recovered(ServiceState before, NumberedResult result) {
         CheckResult ordered = afterLast(before, result.result());
         // One that was watched when it was checked may not be any more, or be another that came back by its name.
-        Decision decision = targets.find(result.service())
+        Step step = targets.find(result.service())
                 .filter(target -> !unfolded.isRemoved(result))
-                .map(target -> decide(target, before, ordered))
-                .orElseGet(() -> new Decision(before.after(ordered), List.of()));
-        return new NumberedStep(
-                result.number(),
-                new Step(Optional.of(ordered), decision.state(), decision.transitions(), result.gap()));
+                .map(target -> step(target, before, ordered, result.gap()))
+                .orElseGet(() -> new Step(Optional.of(ordered), before.after(ordered), List.of(), result.gap()));
+        return new NumberedStep(result.number(), step);
     }
 
     // ---- who is watched
@@ -217,15 +218,15 @@ final class StateFold {
         if (state == null) {
             return;
         }
-        ServiceState ended = state.with(Optional.empty());
         List<Transition> transitions =
                 state.activeAlert().map(alert -> List.of(resolved(alert, now))).orElse(List.of());
+        Decision end = new Decision(state.with(Optional.empty()), transitions);
+        // Its target is gone, and its labels with it; its resolve goes to those who were told, whoever they are.
+        Step step = maker.step(state, end, Map.of(), Optional.empty(), now, Optional.empty());
+        ServiceState ended = step.state();
         lastNumber++;
         output.offer(
-                new Pending(
-                        new NumberedStep(lastNumber, new Step(Optional.empty(), ended, transitions)),
-                        () -> live.show(forgetting(ended), true),
-                        why -> {}),
+                new Pending(new NumberedStep(lastNumber, step), () -> live.show(forgetting(ended), true), why -> {}),
                 false);
         depart(ended);
     }
@@ -276,6 +277,11 @@ final class StateFold {
         }
         return new CheckResult(
                 result.service(), last.get().plusNanos(1_000), result.responseTime(), result.evaluation());
+    }
+
+    private Step step(HealthTarget target, ServiceState before, CheckResult check, Optional<Gap> gap) {
+        Decision decision = decide(target, before, check);
+        return maker.step(before, decision, target.labels(), Optional.of(check), check.timestamp(), gap);
     }
 
     private Decision decide(HealthTarget target, ServiceState state, CheckResult result) {

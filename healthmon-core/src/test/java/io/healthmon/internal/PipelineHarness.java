@@ -6,6 +6,7 @@ import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
+import io.healthmon.notify.Channels;
 import io.healthmon.store.StoredCheck;
 import io.healthmon.store.spool.SmallSpool;
 import io.healthmon.store.spool.Spool;
@@ -29,6 +30,7 @@ final class PipelineHarness {
     final Lanes lanes;
     final Pipeline pipeline;
     final Optional<Spool> spool;
+    private final Channels channels;
     private final Optional<Path> spoolFolder;
 
     /** Describes one. */
@@ -38,6 +40,7 @@ final class PipelineHarness {
         private ManualChecks checks = new ManualChecks();
         private StatusEvaluator evaluator = ManualChecks.evaluator();
         private AlertPolicy policy = AlertPolicy.standard();
+        private Channels channels = Channels.NONE;
         private final List<MonitorListener> listeners = new ArrayList<>();
         private Optional<Path> spoolFolder = Optional.empty();
         private long seed = 1;
@@ -49,6 +52,7 @@ final class PipelineHarness {
             setup.store = other.store;
             setup.checks = other.checks;
             setup.spoolFolder = other.spoolFolder;
+            setup.channels = other.channels;
             return setup;
         }
 
@@ -78,6 +82,11 @@ final class PipelineHarness {
             return this;
         }
 
+        Setup channels(Channels value) {
+            channels = value;
+            return this;
+        }
+
         Setup listener(MonitorListener value) {
             listeners.add(value);
             return this;
@@ -104,6 +113,7 @@ final class PipelineHarness {
         checks = setup.checks;
         lanes = new Lanes(setup.seed);
         spoolFolder = setup.spoolFolder;
+        channels = setup.channels;
         spool = spoolFolder.map(PipelineHarness::open);
         Engine engine = new Engine(
                 time,
@@ -123,6 +133,7 @@ final class PipelineHarness {
                 setup.evaluator,
                 setup.policy,
                 Map.of(ManualChecks.TYPE, checks),
+                setup.channels,
                 setup.listeners,
                 () -> 0);
     }

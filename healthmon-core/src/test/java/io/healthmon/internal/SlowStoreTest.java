@@ -108,6 +108,7 @@ class SlowStoreTest {
                 ManualChecks.evaluator(),
                 AlertPolicy.standard(),
                 Map.of(ManualChecks.TYPE, checks),
+                io.healthmon.notify.Channels.NONE,
                 List.of(new io.healthmon.MonitorListener() {
                     @Override
                     public void onStep(RecordedStep step) {

@@ -12,6 +12,8 @@ import io.healthmon.check.Reason;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.internal.ChecksUnderWay.UnderWay;
+import io.healthmon.notify.Routing;
+import io.healthmon.notify.Telling;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
@@ -35,8 +37,9 @@ class StateFoldTest {
     private final LiveStates live = new LiveStates(time, targets);
     private final List<Step> steps = new ArrayList<>();
     private final List<Pending> offered = new ArrayList<>();
+    private final StepMaker maker = new StepMaker(new Telling(Routing.NONE), StepMaker.Silencing.NONE);
     private final StateFold fold =
-            new StateFold(targets, AlertPolicy.standard(), live, this::offered, counters, 1_000_000);
+            new StateFold(targets, AlertPolicy.standard(), maker, live, this::offered, counters, 1_000_000);
 
     private void offered(Pending pending, boolean urgent) {
         offered.add(pending);
@@ -112,6 +115,7 @@ class StateFoldTest {
                             .ifPresent(last -> later.add(check.timestamp().isAfter(last.timestamp())));
                     return AlertPolicy.standard().decide(target, state, check);
                 },
+                maker,
                 live,
                 this::offered,
                 counters,
