@@ -2,10 +2,9 @@ package io.healthmon.store.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.healthmon.HealthStatus;
+import io.healthmon.store.EventfulService;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
-import io.healthmon.store.WatchedService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ class SpoolPropertyTest {
     void spool_isAQueueThatSurvives(@ForAll long seed) throws IOException {
         Path folder = Files.createTempDirectory("spool");
         Random lot = new Random(seed);
-        WatchedService service = new WatchedService("a");
+        EventfulService service = new EventfulService("a", lot);
         UUID origin = new UUID(seed, 1);
         Deque<Numbered> model = new ArrayDeque<>();
         long number = 0;
@@ -64,8 +63,7 @@ class SpoolPropertyTest {
                     List<NumberedStep> steps = new ArrayList<>();
                     for (int i = lot.nextInt(30); i >= 0; i--) {
                         number += 1 + lot.nextInt(3);
-                        steps.add(new NumberedStep(
-                                number, service.step(HealthStatus.values()[lot.nextInt(4)], T0.plusSeconds(number))));
+                        steps.add(new NumberedStep(number, service.step(T0.plusSeconds(number))));
                     }
                     spool.append(origin, steps);
                     model.addAll(steps);

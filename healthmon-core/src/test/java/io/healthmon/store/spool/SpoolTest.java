@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.healthmon.HealthStatus;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Trail;
+import io.healthmon.alert.Why;
 import io.healthmon.check.Checks;
 import io.healthmon.check.Reason;
 import io.healthmon.check.http.BodyFormat;
@@ -16,8 +18,11 @@ import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.WatchedService;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,6 +128,33 @@ class SpoolTest {
         assertThat(read.origin()).isEqualTo(ORIGIN);
         assertThat(read.entries()).isEqualTo(written);
         assertThat(((NumberedStep) read.entries().get(0)).step().transitions()).hasSize(1);
+    }
+
+    @Test
+    void whatAnEarlierVersionWrote_isRead() throws IOException {
+        String line = """
+                {"number":7,"service":"a","state":{"since":5,"failures":1,"recoveries":0},"transitions":[{"kind":"triggered",\
+                "at":5,"why":"because","alert":{"severity":"warning","message":"m","triggered":5}}]}
+                """;
+
+        Step step = ((NumberedStep) EntryJson.read(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))
+                        .get(0))
+                .step();
+
+        assertThat(step.state().trail()).isEqualTo(Trail.NONE);
+        assertThat(step.transitions().get(0).why()).isEqualTo(Why.of("unrecorded", "because"));
+    }
+
+    @Test
+    void whatIsNotToldOf_isNotWritten() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        EntryJson.write(List.of(step(bot, HealthStatus.HEALTHY)), out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"trail\":{\"streak\":[[")
+                .doesNotContain(
+                        "alert", "transitions", "suppressions", "notifications", "deliveries", "held", "changes");
     }
 
     @Test
