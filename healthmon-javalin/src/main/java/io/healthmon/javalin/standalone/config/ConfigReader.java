@@ -137,6 +137,10 @@ final class ConfigReader {
                     .flatMap(read -> read)
                     .ifPresent(targets::add);
         }
+        if (source.sound()) {
+            // A service that could not be read is an error already, and not an unknown name here.
+            new Dependencies(source, services).check(targets);
+        }
         if (!services.keys().iterator().hasNext()) {
             source.warn(services.place(), "services", "is empty, so nothing is watched");
         }

@@ -49,10 +49,9 @@ final class HostReader {
         for (String name : named) {
             // A service that could not be read is an error already, and not an unknown name here.
             if (allRead && !services.contains(name)) {
-                String hint = Suggestion.nearest(name, services)
-                        .map(meant -> ", did you mean '" + meant + "'?")
-                        .orElse("; name one of services");
-                throw section.error(component, "there is no service '" + Source.shown(name) + "'" + hint);
+                throw section.error(
+                        component,
+                        "there is no service '" + Source.shown(name) + "'" + Suggestion.hint(name, services));
             }
         }
         return named;

@@ -13,7 +13,6 @@ final class KnownKeys {
     private final String path;
     private final Entries entries;
     private final Set<String> known = new LinkedHashSet<>();
-    private final Set<String> refused = new LinkedHashSet<>();
     private boolean complete = true;
 
     KnownKeys(Source source, String path, Entries entries) {
@@ -24,16 +23,6 @@ final class KnownKeys {
 
     void add(String key) {
         known.add(key);
-    }
-
-    /** Refuses keys of a later version by name. They are never suggested. */
-    void notYetAvailable(List<String> keys) {
-        for (String key : keys) {
-            refused.add(key);
-            entries.key(key)
-                    .ifPresent(node -> source.problem(source.error(
-                            node, Entries.join(path, key), "is not available yet in this version; remove it")));
-        }
     }
 
     /** The level was not read to its end: keys may be right that are not known. */
@@ -57,7 +46,7 @@ final class KnownKeys {
     private List<String> unknown() {
         List<String> keys = new ArrayList<>();
         for (String key : entries.keys()) {
-            if (!known.contains(key) && !refused.contains(key)) {
+            if (!known.contains(key)) {
                 keys.add(key);
             }
         }

@@ -157,6 +157,11 @@ final class Section implements Options {
         return entries.value(key).isPresent();
     }
 
+    /** True if the file gives {@code key} keys with values of its own. */
+    boolean isGroup(String key) {
+        return entries.value(key).filter(MappingNode.class::isInstance).isPresent();
+    }
+
     /** A section whose defaults are read even where it is absent. */
     Section sectionOrEmpty(String key) {
         Section before = children.get(key);

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 /** Reads one of {@code services}: what all kinds share here, the rest by the kind's own provider. */
 final class ServiceReader {
 
-    private static final List<String> LATER = List.of("recheck-interval", "start-period");
     private static final String POSTGRES = "postgres";
 
     private final Source source;
@@ -47,7 +46,6 @@ final class ServiceReader {
 
     private CheckSpec readSpec(Section section) {
         String type = section.text("type", HttpSpec.TYPE);
-        section.known().notYetAvailable(LATER);
         CheckerProvider provider = providers.get(type);
         if (provider == null) {
             throw section.error(
@@ -76,12 +74,13 @@ final class ServiceReader {
         if (inheritsAll && own.timeout().compareTo(own.interval()) >= 0) {
             return Optional.empty(); // told where the defaults were read
         }
+        List<String> dependsOn = section.list(Dependencies.KEY);
         Schedule schedule = Times.check(section, own, "inherited from defaults");
         if (spec.isEmpty() || !ServiceName.valid(name)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new HealthTarget(name, spec.get(), critical, schedule, own.thresholds(), labels, AlertRules.DEFAULT));
+        AlertRules rules = Dependencies.with(own.rules(), section, name, dependsOn);
+        return Optional.of(new HealthTarget(name, spec.get(), critical, schedule, own.thresholds(), labels, rules));
     }
 
     /** A URL's own parser quotes the URL, credentials and all. */

@@ -27,6 +27,13 @@ final class Suggestion {
         return best;
     }
 
+    /** Behind "there is no service 'x'": which one was meant. */
+    static String hint(String word, Collection<String> candidates) {
+        return nearest(word, candidates)
+                .map(meant -> ", did you mean '" + meant + "'?")
+                .orElse("; name one of services");
+    }
+
     /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours, each one slip. */
     static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];

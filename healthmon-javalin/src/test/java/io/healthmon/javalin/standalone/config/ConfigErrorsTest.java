@@ -70,10 +70,13 @@ class ConfigErrorsTest {
             api-keys: [{name: a, key: 12345678, nmae: b}]        | f.yaml:1:37: api-keys[0].nmae: unknown key 'nmae', did you mean 'name'?
             api-keys: [{name: a, key: 12345678}, {name: a, key: 123456789}] | f.yaml:1:45: api-keys[1].name: 'a' is given twice; each key needs its own
             api-keys: [{name: a, key: 12345678}, {name: b, key: 12345678}]  | f.yaml:1:53: api-keys[1].key: is the same as another one; each name needs its own key
-            defaults: {url: x}                                   | f.yaml:1:12: defaults.url: unknown key 'url'; allowed are interval, timeout, failure-threshold, recovery-threshold, unknown-threshold
+            defaults: {url: x}                                   | f.yaml:1:12: defaults.url: unknown key 'url'; allowed are interval, timeout, failure-threshold, recovery-threshold, unknown-threshold, start-period, recheck-interval, reminder-interval, flapping
             defaults: {interval: 5s}                             | f.yaml:1:22: defaults.interval: 5s must be longer than the timeout, 10s (the built-in default; set timeout)
             defaults: {timeout: 40s}                             | f.yaml:1:21: defaults.timeout: 40s must be shorter than the interval, 30s (the built-in default)
             defaults: {interval: 0s}                             | f.yaml:1:22: defaults.interval: 0s is out of range; allowed are durations from 1ms to 30d
+            defaults: {recheck-interval: 30s}                    | f.yaml:1:30: defaults.recheck-interval: 30s must be shorter than the interval, 30s
+            defaults: {reminder-interval: 5s}                    | f.yaml:1:31: defaults.reminder-interval: 5s is out of range; allowed are durations from 1m to 30d, and 0s for none
+            defaults: {depends-on: x}                            | f.yaml:1:12: defaults.depends-on: unknown key 'depends-on'; allowed are interval, timeout, failure-threshold, recovery-threshold, unknown-threshold, start-period, recheck-interval, reminder-interval, flapping
             host: {components: {database: x}}                    | f.yaml:1:31: host.components.database: is always the monitor's own store and cannot be changed
             host: {components: {redis: x}}                       | f.yaml:1:28: host.components.redis: there is no service 'x'; name one of services
             host: {componets: {}}                                | f.yaml:1:8: host.componets: unknown key 'componets', did you mean 'components'?
@@ -94,7 +97,7 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {url: http://w/, intervall: 5s}           | f.yaml:2:25: services.web.intervall: unknown key 'intervall', did you mean 'interval'?
-            {url: http://w/, zzzzzz: 5s}              | f.yaml:2:25: services.web.zzzzzz: unknown key 'zzzzzz'; allowed are type, url, headers, max-body, critical, labels, interval, timeout, failure-threshold, recovery-threshold, unknown-threshold
+            {url: http://w/, zzzzzz: 5s}              | f.yaml:2:25: services.web.zzzzzz: unknown key 'zzzzzz'; allowed are type, url, headers, max-body, critical, labels, interval, timeout, failure-threshold, recovery-threshold, unknown-threshold, start-period, recheck-interval, reminder-interval, flapping, depends-on
             {type: htp, url: x}                       | f.yaml:2:15: services.web.type: unknown type 'htp'; allowed are http, postgres, tcp
             {type: custom}                            | f.yaml:2:15: services.web.type: unknown type 'custom'; allowed are http, postgres, tcp
             {url: http://w/, interval: 0s}            | f.yaml:2:35: services.web.interval: 0s is out of range; allowed are durations from 1ms to 30d
@@ -110,8 +113,21 @@ class ConfigErrorsTest {
             {url: http://w/, labels: {a: [b]}}        | f.yaml:2:37: services.web.labels.a: must be a single value, not a list or a group of keys
             {url: http://w/, labels: {a: b, a: c}}    | f.yaml:2:40: services.web.labels.a: is given twice, first in line 2
             {url: http://w/, max-body: lots}          | f.yaml:2:35: services.web.max-body: 'lots' is not a number of bytes; allowed are for example 512, 256KB, 1MB, 1GB
-            {url: http://w/, recheck-interval: 5s}    | f.yaml:2:25: services.web.recheck-interval: is not available yet in this version; remove it
-            {url: http://w/, start-period: 5s}        | f.yaml:2:25: services.web.start-period: is not available yet in this version; remove it
+            {url: http://w/, recheck-interval: 30s}   | f.yaml:2:43: services.web.recheck-interval: 30s must be shorter than the interval, 30s
+            {url: http://w/, interval: 20s, recheck-interval: 1m} | f.yaml:2:58: services.web.recheck-interval: 1m must be shorter than the interval, 20s
+            {url: http://w/, recheck-interval: soon}  | f.yaml:2:43: services.web.recheck-interval: 'soon' is not a duration; allowed are for example 500ms, 30s, 5m, 1h, 30d
+            {url: http://w/, start-period: 31d}       | f.yaml:2:39: services.web.start-period: 31d is out of range; allowed are durations from 1ms to 30d, and 0s for none
+            {url: http://w/, start-period: -1s}       | f.yaml:2:39: services.web.start-period: '-1s' is not a duration; allowed are for example 500ms, 30s, 5m, 1h, 30d
+            {url: http://w/, reminder-interval: 59s}  | f.yaml:2:44: services.web.reminder-interval: 59s is out of range; allowed are durations from 1m to 30d, and 0s for none
+            {url: http://w/, flapping: yes}           | f.yaml:2:35: services.web.flapping: 'yes' is neither true nor false
+            {url: http://w/, flapping: [true]}        | f.yaml:2:35: services.web.flapping: must be a single value, not a list or a group of keys
+            {url: http://w/, flapping: {high: 101}}   | f.yaml:2:42: services.web.flapping.high: 101 is out of range; allowed are whole numbers from 1 to 100
+            {url: http://w/, flapping: {low: 31}}     | f.yaml:2:41: services.web.flapping.low: 31 is above flapping.high, 30; allowed is at most the same
+            {url: http://w/, flapping: {hihg: 40}}    | f.yaml:2:36: services.web.flapping.hihg: unknown key 'hihg', did you mean 'high'?
+            {url: http://w/, depends-on: wbe}         | f.yaml:2:37: services.web.depends-on: there is no service 'wbe', did you mean 'web'?
+            {url: http://w/, depends-on: [redis]}     | f.yaml:2:37: services.web.depends-on: there is no service 'redis'; name one of services
+            {url: http://w/, depends-on: web}         | f.yaml:2:37: services.web.depends-on: 'web' is the service itself; name others
+            {url: http://w/, depends-on: 'a b'}       | f.yaml:2:37: services.web.depends-on: 'a b' is not a name of a service; allowed are 1 to 100 characters of A-Z a-z 0-9 . _ -
             {type: tcp, port: 0}                      | f.yaml:2:8: services.web: port must be 1 to 65535, not 0
             {url: 'http://u:pw d@h/'}                 | f.yaml:2:8: services.web: not an http:// or https:// URL with a host
             {critical: true}                          | f.yaml:2:8: services.web.url: is missing
@@ -122,12 +138,25 @@ class ConfigErrorsTest {
     }
 
     @Test
-    void laterKeys_asTypos_areNotSuggested() {
-        assertThat(errors("services:\n  web: {url: http://w/, start-perod: 5s}\n"))
-                .singleElement()
-                .asString()
-                .startsWith("f.yaml:2:25: services.web.start-perod: unknown key 'start-perod'; allowed are type, url")
-                .doesNotContain("start-period");
+    void dependencies_inACircle_areToldOnce_namingIt() {
+        assertThat(errors("""
+                        services:
+                          shop: {url: http://s/, depends-on: cart}
+                          cart: {url: http://c/, depends-on: [stock, price]}
+                          stock: {url: http://s/}
+                          price: {url: http://p/, depends-on: cart}
+                          other: {url: http://p/, depends-on: other2}
+                          other2: {url: http://p/, depends-on: other}
+                        """))
+                .containsExactly(
+                        "f.yaml:3:38: services.cart.depends-on: depends on itself: cart -> price -> cart",
+                        "f.yaml:6:39: services.other.depends-on: depends on itself: other -> other2 -> other");
+    }
+
+    @Test
+    void dependency_onAServiceThatIsWrongItself_isNotToldToBeMissing() {
+        assertThat(errors("services:\n  a: {url: http://a/, depends-on: b}\n  b: {}\n"))
+                .containsExactly("f.yaml:3:6: services.b.url: is missing");
     }
 
     @Test

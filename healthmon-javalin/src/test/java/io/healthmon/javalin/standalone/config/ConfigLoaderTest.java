@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthTarget;
 import io.healthmon.check.http.HttpSpec;
+import io.healthmon.target.AlertRules;
+import io.healthmon.target.Flapping;
 import io.healthmon.target.Schedule;
 import io.healthmon.target.Secret;
 import io.healthmon.target.Thresholds;
@@ -138,6 +140,40 @@ class ConfigLoaderTest {
         assertThat(targets.get(0).thresholds().failure()).isEqualTo(3);
         assertThat(targets.get(1).schedule()).isEqualTo(new Schedule(Duration.ofSeconds(10), Duration.ofSeconds(2)));
         assertThat(targets.get(1).thresholds().failure()).isEqualTo(1);
+    }
+
+    @Test
+    void rules_areRead_inherited_andTurnedOff() {
+        LoadedConfig loaded = parse("""
+                        defaults: {recheck-interval: 5s, start-period: 1m, reminder-interval: 4h, flapping: {high: 40}}
+                        services:
+                          a: {url: http://a/}
+                          b: {url: http://b/, recheck-interval: 0s, start-period: 0s, reminder-interval: 0s, flapping: false}
+                          c: {url: http://c/, interval: 4s, timeout: 1s, flapping: true, depends-on: a}
+                          d: {url: http://c/, flapping: {high: 20}, depends-on: [a, c]}
+                        """);
+
+        List<AlertRules> rules =
+                loaded.config().targets().stream().map(HealthTarget::rules).toList();
+        AlertRules inherited = new AlertRules(
+                Duration.ofMinutes(1),
+                Optional.of(Duration.ofSeconds(5)),
+                Optional.of(Duration.ofHours(4)),
+                Optional.of(new Flapping(40, 25)),
+                List.of());
+        assertThat(rules.get(0)).isEqualTo(inherited);
+        assertThat(rules.get(1)).isEqualTo(AlertRules.DEFAULT);
+        assertThat(rules.get(2).recheckInterval())
+                .as("not quicker than its own slots")
+                .isEmpty();
+        assertThat(rules.get(2).flapping()).contains(Flapping.DEFAULT);
+        assertThat(rules.get(2).dependsOn()).containsExactly("a");
+        assertThat(rules.get(3).flapping()).contains(new Flapping(20, 20));
+        assertThat(rules.get(3).dependsOn()).containsExactly("a", "c");
+        assertThat(parse(loaded.effective()).config().targets())
+                .extracting(HealthTarget::rules)
+                .isEqualTo(rules);
+        assertThat(parse(loaded.effective()).effective()).isEqualTo(loaded.effective());
     }
 
     @Test
