@@ -3,6 +3,7 @@ package io.healthmon.alert;
 import io.healthmon.check.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param createdAt when it was asked for
  * @param startsAt from when on
  * @param endsAt until when; after {@code startsAt}
+ * @param ended who ended it before its time, if somebody did
  */
 public record Silence(
         UUID id,
@@ -24,10 +26,11 @@ public record Silence(
         String reason,
         Instant createdAt,
         Instant startsAt,
-        Instant endsAt) {
+        Instant endsAt,
+        Optional<Ending> ended) {
 
     public Silence {
-        author = Text.cut(author, 100);
+        author = Text.storable(author, 100);
         reason = Text.message(reason);
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         startsAt = startsAt.truncatedTo(ChronoUnit.MICROS);
@@ -37,8 +40,33 @@ public record Silence(
         }
     }
 
+    /** One that nobody has ended. */
+    public Silence(
+            UUID id,
+            ServiceMatcher matcher,
+            String author,
+            String reason,
+            Instant createdAt,
+            Instant startsAt,
+            Instant endsAt) {
+        this(id, matcher, author, reason, createdAt, startsAt, endsAt, Optional.empty());
+    }
+
+    /** This, ended before its time; one that was ended before stays as it is. */
+    public Silence ended(Ending ending) {
+        return ended.isPresent()
+                ? this
+                : new Silence(id, matcher, author, reason, createdAt, startsAt, endsAt, Optional.of(ending));
+    }
+
+    /** True if it has no time left from this moment on. */
+    public boolean isOver(Instant moment) {
+        return !moment.isBefore(endsAt)
+                || ended.filter(ending -> !moment.isBefore(ending.at())).isPresent();
+    }
+
     /** True at its times; its end does not belong to it. */
     public boolean contains(Instant moment) {
-        return !moment.isBefore(startsAt) && moment.isBefore(endsAt);
+        return !moment.isBefore(startsAt) && !isOver(moment);
     }
 }

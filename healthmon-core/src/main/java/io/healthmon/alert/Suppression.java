@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Something that would have happened, and did not: an alert that was not opened, or one that was not told. Recorded once, when it
- * begins or its cause changes, and not again with each check.
+ * begins, its cause changes or another alert lists it, and not again with each check.
  *
  * @param service whose alert it is
  * @param cause what kept it from happening
@@ -26,7 +26,7 @@ public record Suppression(
 
     /** The same in the memory of its service. */
     public Held held() {
-        return new Held(cause, because, at);
+        return new Held(cause, because, alert, at);
     }
 
     /** What may keep an alert from being opened or told. */

@@ -1,4 +1,5 @@
--- What decisions rest on beyond the streaks, beside each service's state, and what keeps its alert at present.
+-- What decisions rest on beyond the streaks, beside each service's state, and what keeps its alert at present: held_by and
+-- held_by_at are the service and the time of the alert that lists it.
 alter table healthmon_service_state
     add column streak_checks  jsonb,
     add column changes        integer not null default 0,
@@ -6,6 +7,8 @@ alter table healthmon_service_state
     add column observed_since timestamp with time zone,
     add column held_cause     varchar(20),
     add column held_because   varchar(200),
+    add column held_by        varchar(100),
+    add column held_by_at     timestamp with time zone,
     add column held_since     timestamp with time zone;
 
 alter table service_health_alerts

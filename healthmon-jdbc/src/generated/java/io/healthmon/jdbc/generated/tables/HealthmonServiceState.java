@@ -80,6 +80,10 @@ public class HealthmonServiceState extends TableImpl<HealthmonServiceStateRecord
 
     public final TableField<HealthmonServiceStateRecord, String> HELD_BECAUSE = createField(DSL.name("held_because"), SQLDataType.VARCHAR(200), this, "");
 
+    public final TableField<HealthmonServiceStateRecord, String> HELD_BY = createField(DSL.name("held_by"), SQLDataType.VARCHAR(100), this, "");
+
+    public final TableField<HealthmonServiceStateRecord, Instant> HELD_BY_AT = createField(DSL.name("held_by_at"), SQLDataType.INSTANT, this, "");
+
     public final TableField<HealthmonServiceStateRecord, Instant> HELD_SINCE = createField(DSL.name("held_since"), SQLDataType.INSTANT, this, "");
 
     private HealthmonServiceState(Name alias, Table<HealthmonServiceStateRecord> aliased) {

@@ -170,12 +170,28 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         return (String) get(18);
     }
 
-    public void setHeldSince(Instant value) {
+    public void setHeldBy(String value) {
         set(19, value);
     }
 
+    public String getHeldBy() {
+        return (String) get(19);
+    }
+
+    public void setHeldByAt(Instant value) {
+        set(20, value);
+    }
+
+    public Instant getHeldByAt() {
+        return (Instant) get(20);
+    }
+
+    public void setHeldSince(Instant value) {
+        set(21, value);
+    }
+
     public Instant getHeldSince() {
-        return (Instant) get(19);
+        return (Instant) get(21);
     }
 
     // -------------------------------------------------------------------------
@@ -195,7 +211,7 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         super(HealthmonServiceState.HEALTHMON_SERVICE_STATE);
     }
 
-    public HealthmonServiceStateRecord(String serviceName, Long checkId, String status, JSONB checks, Integer responseTimeMs, Instant checkedAt, String reason, String message, String bodyFormat, Instant since, Integer failureStreak, Integer recoveryStreak, Instant alertTriggeredAt, JSONB streakChecks, Integer changes, Integer observed, Instant observedSince, String heldCause, String heldBecause, Instant heldSince) {
+    public HealthmonServiceStateRecord(String serviceName, Long checkId, String status, JSONB checks, Integer responseTimeMs, Instant checkedAt, String reason, String message, String bodyFormat, Instant since, Integer failureStreak, Integer recoveryStreak, Instant alertTriggeredAt, JSONB streakChecks, Integer changes, Integer observed, Instant observedSince, String heldCause, String heldBecause, String heldBy, Instant heldByAt, Instant heldSince) {
         super(HealthmonServiceState.HEALTHMON_SERVICE_STATE);
 
         setServiceName(serviceName);
@@ -217,6 +233,8 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         setObservedSince(observedSince);
         setHeldCause(heldCause);
         setHeldBecause(heldBecause);
+        setHeldBy(heldBy);
+        setHeldByAt(heldByAt);
         setHeldSince(heldSince);
         resetChangedOnNotNull();
     }
