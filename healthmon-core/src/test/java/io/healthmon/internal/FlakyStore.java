@@ -37,10 +37,24 @@ final class FlakyStore implements Store {
         ANSWER_LOST
     }
 
-    private final InMemoryStore memory = new InMemoryStore(Duration.ofDays(7), 100_000);
+    private final InMemoryStore memory;
     private final Map<String, ServiceState> states = new HashMap<>();
     private Supplier<Mood> mood = () -> Mood.FINE;
     private Predicate<Step> refused = step -> false;
+    private Consumer<Step> journal = step -> {};
+
+    FlakyStore() {
+        this(new InMemoryStore(Duration.ofDays(7), 100_000));
+    }
+
+    FlakyStore(InMemoryStore memory) {
+        this.memory = memory;
+    }
+
+    /** Hears of every step that is recorded, once and in order, whether or not the monitor does. */
+    void journal(Consumer<Step> each) {
+        journal = journal.andThen(each);
+    }
 
     /** Steps that it will never take. */
     void refuse(Predicate<Step> never) {
@@ -66,6 +80,11 @@ final class FlakyStore implements Store {
     /** All alerts there ever were of a service, newest first, whatever the mood. */
     List<StoredAlert> alertsOf(String service) {
         return memory.alerts(new AlertQuery(Optional.empty(), Optional.of(service), Integer.MAX_VALUE));
+    }
+
+    /** All alerts there ever were, newest first, whatever the mood. */
+    List<StoredAlert> allAlerts() {
+        return memory.alerts(new AlertQuery(Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
     }
 
     /** A service's recorded state, whatever the mood. */
@@ -109,8 +128,13 @@ final class FlakyStore implements Store {
                 if (steps.stream().map(NumberedStep::step).anyMatch(refused)) {
                     throw new StoreException.Refused("refused", new IllegalArgumentException("refused"));
                 }
+                long before = writer.recordedUpTo();
                 List<RecordedStep> recorded = writer.commit(steps);
                 recorded.stream().map(RecordedStep::step).forEach(step -> states.put(step.service(), step.state()));
+                steps.stream()
+                        .filter(step -> step.number() > before)
+                        .map(NumberedStep::step)
+                        .forEach(journal);
                 if (now == Mood.ANSWER_LOST) {
                     throw away();
                 }

@@ -1,5 +1,6 @@
 package io.healthmon.internal;
 
+import io.healthmon.time.Timers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,13 +10,34 @@ import java.util.concurrent.Executor;
 
 /**
  * Executors without threads: each lane keeps its order, and which lane goes next is drawn by lot, so that a seed is an
- * interleaving of threads.
+ * interleaving of threads. A task that waits (a store that is slow, a channel that hangs) lets the other lanes go on meanwhile: from
+ * within it, {@link #step} runs any task but those of its own lane.
  */
 final class Lanes {
 
     private final Random lot;
-    private final List<Deque<Runnable>> lanes = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
     private boolean stopped;
+    private long stepsToLive = Long.MAX_VALUE;
+
+    /** A single thread, as it were. */
+    private static final class Lane {
+        private final Deque<Runnable> tasks = new ArrayDeque<>();
+        private boolean busy;
+
+        boolean ready() {
+            return !busy && !tasks.isEmpty();
+        }
+
+        void run() {
+            busy = true;
+            try {
+                tasks.remove().run();
+            } finally {
+                busy = false;
+            }
+        }
+    }
 
     Lanes(long seed) {
         this.lot = new Random(seed);
@@ -23,13 +45,22 @@ final class Lanes {
 
     /** A single thread, as it were. */
     Executor lane() {
-        Deque<Runnable> lane = new ArrayDeque<>();
+        Lane lane = new Lane();
         lanes.add(lane);
         return task -> {
             if (!stopped) {
-                lane.add(task);
+                lane.tasks.add(task);
             }
         };
+    }
+
+    /** Timers that end with the process. */
+    Timers timers(Timers real) {
+        return (delay, action) -> real.after(delay, () -> {
+            if (!stopped) {
+                action.run();
+            }
+        });
     }
 
     /** Runs until nothing is left to do. */
@@ -39,18 +70,39 @@ final class Lanes {
 
     /** Runs one task of some lane; false if there is none. */
     boolean step() {
-        List<Deque<Runnable>> busy =
-                lanes.stream().filter(lane -> !lane.isEmpty()).toList();
-        if (busy.isEmpty()) {
+        int ready = 0;
+        for (Lane lane : lanes) {
+            ready += lane.ready() ? 1 : 0;
+        }
+        if (ready == 0) {
             return false;
         }
-        busy.get(lot.nextInt(busy.size())).remove().run();
+        if (stepsToLive-- <= 0) {
+            kill();
+            return false;
+        }
+        int drawn = lot.nextInt(ready);
+        for (Lane lane : lanes) {
+            if (lane.ready() && drawn-- == 0) {
+                lane.run();
+                break;
+            }
+        }
         return true;
+    }
+
+    /** The process dies before it would run one more task than this. */
+    void dieAfter(long steps) {
+        stepsToLive = steps;
     }
 
     /** The process dies: nothing of it runs any more. */
     void kill() {
         stopped = true;
-        lanes.forEach(Deque::clear);
+        lanes.forEach(lane -> lane.tasks.clear());
+    }
+
+    boolean isDead() {
+        return stopped;
     }
 }

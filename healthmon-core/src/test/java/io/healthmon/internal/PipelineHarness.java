@@ -67,6 +67,16 @@ final class PipelineHarness {
             return this;
         }
 
+        Setup time(ManualTime value) {
+            time = value;
+            return this;
+        }
+
+        Setup checks(ManualChecks value) {
+            checks = value;
+            return this;
+        }
+
         Setup store(FlakyStore value) {
             store = value;
             return this;
@@ -93,12 +103,17 @@ final class PipelineHarness {
         }
 
         PipelineHarness start(HealthTarget... targets) {
+            PipelineHarness harness = prepare(targets);
+            harness.start();
+            return harness;
+        }
+
+        /** One that is not started yet. */
+        PipelineHarness prepare(HealthTarget... targets) {
             PipelineHarness harness = new PipelineHarness(this);
             for (HealthTarget target : targets) {
                 harness.pipeline.add(target);
             }
-            harness.pipeline.start();
-            harness.lanes.settle();
             return harness;
         }
     }
@@ -117,7 +132,7 @@ final class PipelineHarness {
         spool = spoolFolder.map(PipelineHarness::open);
         Engine engine = new Engine(
                 time,
-                time,
+                lanes.timers(time),
                 lanes.lane(),
                 lanes.lane(),
                 lanes.lane(),
@@ -136,6 +151,11 @@ final class PipelineHarness {
                 setup.channels,
                 setup.listeners,
                 () -> 0);
+    }
+
+    void start() {
+        pipeline.start();
+        lanes.settle();
     }
 
     /** The process dies without a word; another begins on the same store, clock and targets' behaviour. */
