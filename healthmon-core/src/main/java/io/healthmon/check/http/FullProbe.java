@@ -1,7 +1,9 @@
 package io.healthmon.check.http;
 
 import io.healthmon.check.CheckerContext;
+import io.healthmon.time.MonitorClock;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Whether Netty is on the class path, and with it the probe that can do everything: see {@link NettyHttpProbe}. */
 final class FullProbe {
@@ -20,7 +22,12 @@ final class FullProbe {
 
     /** The full probe if it is there, the JDK's client if not. */
     static HttpProbe orJdk(CheckerContext context) {
-        return PRESENT ? new NettyHttpProbe(context.clock(), context.executor()) : new JdkHttpProbe(context.clock());
+        return orJdk(context.clock(), context.executor());
+    }
+
+    /** The same; {@code work} is for what takes long but does not block. */
+    static HttpProbe orJdk(MonitorClock clock, Executor work) {
+        return PRESENT ? new NettyHttpProbe(clock, work) : new JdkHttpProbe(clock);
     }
 
     private static boolean find() {

@@ -96,9 +96,9 @@ record Hop(String method, URI uri, Authority authority, Map<String, Secret> head
         return Secret.of("Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Shows neither query nor credentials. */
+    /** Shows neither path, which is the secret of many a web hook, nor query nor credentials. */
     @Override
     public String toString() {
-        return method + " " + uri.getScheme() + "://" + where() + uri.getPath();
+        return method + " " + uri.getScheme() + "://" + where();
     }
 }

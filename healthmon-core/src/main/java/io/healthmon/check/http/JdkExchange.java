@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -71,7 +72,12 @@ final class JdkExchange implements HttpProbe.Exchange {
     private BodySubscriber<CappedBody.Collected> onHeaders(ResponseInfo info) {
         headersNanos = clock.nanos();
         entering.accept(Phase.BODY);
-        CappedBodySubscriber subscriber = HeaderRules.violation(info.headers())
+        Optional<HeaderRules.Violation> violation = HeaderRules.violation(info.headers());
+        if (violation.isEmpty()) {
+            request.heads()
+                    .accept(new AnswerHead(info.statusCode(), info.headers().firstValue("Retry-After")));
+        }
+        CappedBodySubscriber subscriber = violation
                 .map(CappedBodySubscriber::refusing)
                 .orElseGet(() -> CappedBodySubscriber.collecting(new CappedBody(
                         request.spec().maxBody(),

@@ -13,6 +13,7 @@ import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -156,6 +157,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter {
             end(HttpFailures.badAnswer(hop(current), violation.get(), timings));
         } else if (!withinInterim) {
             answer = new NettyAnswer(head, current.request().spec().maxBody());
+            current.request()
+                    .heads()
+                    .accept(new AnswerHead(
+                            head.status().code(),
+                            Optional.ofNullable(head.headers().get(HttpHeaderNames.RETRY_AFTER))));
         }
     }
 

@@ -60,6 +60,6 @@ class JdkFailuresTest {
 
     @Test
     void hop_shown_hasNoSecrets() {
-        assertThat(HOP.toString()).isEqualTo("GET http://stream-bot:5000/health");
+        assertThat(HOP.toString()).isEqualTo("GET http://stream-bot:5000");
     }
 }
