@@ -80,6 +80,9 @@ final class StateJson {
         json.writeObjectFieldStart("held");
         json.writeStringField("cause", held.cause().word());
         Fields.text("because", held.because(), json);
+        if (held.alert().isPresent()) {
+            AlertJson.key("alert", held.alert().get(), json);
+        }
         Fields.time("since", held.since(), json);
         json.writeEndObject();
     }
@@ -125,6 +128,7 @@ final class StateJson {
         return new Held(
                 Fields.constant(Suppression.Cause.class, json, "cause"),
                 Fields.optional(json, "because"),
+                json.has("alert") ? Optional.of(AlertJson.key(json.get("alert"))) : Optional.empty(),
                 Fields.time(json, "since"));
     }
 
