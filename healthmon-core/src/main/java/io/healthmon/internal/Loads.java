@@ -64,7 +64,8 @@ final class Loads {
                 step.suppressions(),
                 step.notifications(),
                 step.deliveries(),
-                step.gap());
+                step.gap(),
+                step.unobserved());
     }
 
     private static CheckResult lightened(CheckResult result) {

@@ -15,6 +15,7 @@ import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
+import io.healthmon.store.Unobserved;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -281,7 +282,8 @@ final class StateFold {
 
     private Step step(HealthTarget target, ServiceState before, CheckResult check, Optional<Gap> gap) {
         Decision decision = decide(target, before, check);
-        return maker.step(before, decision, target.labels(), Optional.of(check), check.timestamp(), gap);
+        return maker.step(before, decision, target.labels(), Optional.of(check), check.timestamp(), gap)
+                .afterUnobserved(Unobserved.before(target, before, check));
     }
 
     private Decision decide(HealthTarget target, ServiceState state, CheckResult result) {

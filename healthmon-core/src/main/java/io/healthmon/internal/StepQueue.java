@@ -1,6 +1,5 @@
 package io.healthmon.internal;
 
-import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.Gap;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedResult;
@@ -83,8 +82,7 @@ final class StepQueue {
     /** The step is never recorded: its service's next one tells so. */
     void giveUp(Pending pending) {
         Numbered entry = pending.entry();
-        entry.gap().ifPresent(gap -> gaps.merge(entry.service(), gap, Gap::plus));
-        entry.check().map(CheckResult::timestamp).ifPresent(at -> gaps.merge(entry.service(), Gap.of(at), Gap::plus));
+        entry.asGap().ifPresent(gap -> gaps.merge(entry.service(), gap, Gap::plus));
         onGivenUp.accept(pending);
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
  * A store that forgets everything when the process ends: for tests, for trying out, and for embedders who need the present
  * and little of the past. Bounded by {@link Bounds}: it keeps the checks of the retention, of those the newest of each service
  * and of all together; hourly counts for 400 days or as long as asked, or as many of the newest as the bytes allow; resolved alerts
- * as long and at most 10,000; the state of a service for as long as anything else of it, and while its alert is active. Thread-safe; no
+ * and gaps as long and at most 10,000 each; the state of a service for as long as anything else of it, and while its alert is active. Thread-safe; no
  * method waits for anything but memory.
  */
 public final class InMemoryStore implements Store {
@@ -50,6 +50,7 @@ public final class InMemoryStore implements Store {
     private final Map<String, RecordedState> states = new LinkedHashMap<>();
     private final CheckLogs logs;
     private final AlertBook alerts = new AlertBook();
+    private final GapBook gaps = new GapBook();
     private final Map<UUID, Long> recordedUpTo = new HashMap<>();
     private long lastCheckId;
     private long epoch;
@@ -138,6 +139,7 @@ public final class InMemoryStore implements Store {
         Instant oldestHour = now.minus(rollupRetention).truncatedTo(ChronoUnit.HOURS);
         logs.dropBefore(now.minus(retention), oldestHour);
         alerts.dropResolvedBefore(oldestHour);
+        gaps.dropBefore(oldestHour);
         states.values().removeIf(this::isForgotten);
     }
 
@@ -213,7 +215,13 @@ public final class InMemoryStore implements Store {
                         .forEach((start, count) -> each.accept(new HourlyCounts(service, start, count))));
     }
 
+    @Override
+    public synchronized List<StoredGap> gaps(GapQuery query) {
+        return gaps.select(query);
+    }
+
     private RecordedStep record(Step step) {
+        gaps.add(step);
         OptionalLong checkId = OptionalLong.empty();
         if (step.check().isPresent()) {
             CheckResult check = step.check().get();

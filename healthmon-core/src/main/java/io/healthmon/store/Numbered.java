@@ -19,6 +19,12 @@ public sealed interface Numbered permits NumberedStep, NumberedResult {
     /** Checks of the service that were given up before it. */
     Optional<Gap> gap();
 
+    /** The gap that it becomes if it is given up: its check, those before it, and the time in which nobody looked; mostly just a check. */
+    default Optional<Gap> asGap() {
+        Optional<Gap> own = check().map(CheckResult::timestamp).map(Gap::of);
+        return gap().map(before -> own.map(before::plus).orElse(before)).or(() -> own);
+    }
+
     /** True if it tells of an alert, or of a message: such a step is never given up. */
     boolean changesAnAlert();
 

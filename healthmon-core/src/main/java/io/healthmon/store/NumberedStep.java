@@ -35,6 +35,15 @@ public record NumberedStep(long number, Step step) implements Numbered {
     }
 
     @Override
+    public Optional<Gap> asGap() {
+        Optional<Gap> all = Numbered.super.asGap();
+        return step.unobserved()
+                .flatMap(time -> all.map(gap ->
+                        new Gap(time.from().isBefore(gap.from()) ? time.from() : gap.from(), gap.to(), gap.checks())))
+                .or(() -> all);
+    }
+
+    @Override
     public boolean changesAnAlert() {
         return step.tellsOfAlerts();
     }

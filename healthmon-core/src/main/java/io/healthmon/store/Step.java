@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param suppressions what would have happened to it, and did not; mostly nothing
  * @param notifications what is to be sent because of it; mostly nothing
  * @param deliveries what became of notifications of this service's alerts; mostly nothing
- * @param gap checks of the service since its step before that were given up, or a time in which it was not observed; mostly none
+ * @param gap checks of the service since its step before that were given up; mostly none
+ * @param unobserved the time between the check before and this one, if the service was not observed in it; mostly none
  */
 public record Step(
         Optional<CheckResult> check,
@@ -28,13 +29,26 @@ public record Step(
         List<Suppression> suppressions,
         List<Notification> notifications,
         List<Delivery> deliveries,
-        Optional<Gap> gap) {
+        Optional<Gap> gap,
+        Optional<Unobserved> unobserved) {
 
     public Step {
         transitions = List.copyOf(transitions);
         suppressions = List.copyOf(suppressions);
         notifications = List.copyOf(notifications);
         deliveries = List.copyOf(deliveries);
+    }
+
+    /** One of a service that was observed all the time. */
+    public Step(
+            Optional<CheckResult> check,
+            ServiceState state,
+            List<Transition> transitions,
+            List<Suppression> suppressions,
+            List<Notification> notifications,
+            List<Delivery> deliveries,
+            Optional<Gap> gap) {
+        this(check, state, transitions, suppressions, notifications, deliveries, gap, Optional.empty());
     }
 
     /** One that nobody is told of. */
@@ -66,6 +80,14 @@ public record Step(
                 suppressions,
                 notifications,
                 deliveries,
-                Optional.of(gap.map(more::plus).orElse(more)));
+                Optional.of(gap.map(more::plus).orElse(more)),
+                unobserved);
+    }
+
+    /** This, with a time before it in which the service was not observed, or none. */
+    public Step afterUnobserved(Optional<Unobserved> time) {
+        return time.equals(unobserved)
+                ? this
+                : new Step(check, state, transitions, suppressions, notifications, deliveries, gap, time);
     }
 }

@@ -3,21 +3,26 @@ package io.healthmon.view;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.GapReader.GapQuery;
 import io.healthmon.store.Latencies;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoredAlert;
 import io.healthmon.store.StoredCheck;
+import io.healthmon.store.StoredGap;
 import io.healthmon.time.MonitorClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What readers ask of a monitor. The present comes from memory; the past comes from the store, on the caller's thread, and
  * throws {@link io.healthmon.store.StoreException.Unavailable} while that is away. Thread-safe.
  */
 public final class HealthView {
+
+    private static final int MOST_GAPS = 1_000;
 
     private final CurrentStates current;
     private final Store store;
@@ -61,6 +66,16 @@ public final class HealthView {
     /** Recorded alerts, newest first. */
     public List<StoredAlert> alerts(AlertQuery query) {
         return store.alerts(query);
+    }
+
+    /**
+     * The times of which no checks of a service are recorded, those that ended last first, at most 1,000: nobody looked, or there was
+     * no room for what was found.
+     *
+     * @param since only those that ended at this moment or later
+     */
+    public List<StoredGap> gaps(String service, Instant since) {
+        return store.gaps(new GapQuery(Optional.of(service), since, MOST_GAPS));
     }
 
     /** The checks of a service in the {@code period} before now, and those later, where the clock was set back since. */

@@ -13,6 +13,7 @@ import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreWriter;
 import io.healthmon.store.StoredAlert;
 import io.healthmon.store.StoredCheck;
+import io.healthmon.store.StoredGap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,6 +176,12 @@ final class FlakyStore implements Store {
     public long activeAlerts() {
         mayFail();
         return memory.activeAlerts();
+    }
+
+    @Override
+    public List<StoredGap> gaps(GapQuery query) {
+        mayFail();
+        return memory.gaps(query);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.healthmon.internal.StepQueue.Added;
 import io.healthmon.store.Gap;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
+import io.healthmon.store.Unobserved;
 import io.healthmon.store.WatchedService;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +219,18 @@ class StepQueueTest {
         assertThat(step(taken.get(0)).gap()).contains(new Gap(NOW, NOW.plusSeconds(2), 3));
         assertThat(step(taken.get(1)).gap()).isEmpty();
         assertThat(counters.droppedSteps.sum()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsDroppedAfterATimeInWhichNobodyLooked_isOneGapWithIt() {
+        WatchedService service = new WatchedService("a");
+        Unobserved slept = new Unobserved(NOW.minusSeconds(900), NOW);
+        add(queue, service.step(HealthStatus.HEALTHY, NOW).afterUnobserved(Optional.of(slept)));
+        for (int i = 1; i < 6; i++) {
+            add(queue, service.step(HealthStatus.HEALTHY, NOW.plusSeconds(i)));
+        }
+
+        assertThat(step(queue.take(10).get(0)).gap()).contains(new Gap(NOW.minusSeconds(900), NOW.plusSeconds(2), 3));
     }
 
     @Test

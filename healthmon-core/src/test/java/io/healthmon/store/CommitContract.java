@@ -19,6 +19,7 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,29 @@ abstract class CommitContract extends ContractTest {
         writer.commit(batch(bot.step(HEALTHY, at(60)).with(gap), minio.step(HEALTHY, at(60))));
         assertThat(history()).hasSize(3);
         assertThat(store.count("stream-bot", at(0), at(61)).total()).isEqualTo(2);
+    }
+
+    @Test
+    void gaps_areReadBack_newestFirst() {
+        Unobserved slept = new Unobserved(at(60), at(900));
+        writer.commit(batch(
+                bot.step(HEALTHY, at(60)).with(new Gap(at(1), at(59), 3)),
+                minio.step(HEALTHY, at(61)).with(Gap.of(at(30)))));
+        writer.commit(batch(bot.step(HEALTHY, at(900)).afterUnobserved(Optional.of(slept))));
+
+        StoredGap givenUp = new StoredGap("stream-bot", StoredGap.Kind.GIVEN_UP, at(1), at(59), 3);
+        StoredGap notObserved = new StoredGap("stream-bot", StoredGap.Kind.NOT_OBSERVED, at(60), at(900), 0);
+        assertThat(gaps(Optional.of("stream-bot"), at(0), 10)).containsExactly(notObserved, givenUp);
+        assertThat(gaps(Optional.of("stream-bot"), at(59), 1)).containsExactly(notObserved);
+        assertThat(gaps(Optional.of("stream-bot"), at(60), 10)).containsExactly(notObserved);
+        assertThat(gaps(Optional.empty(), at(0), 10))
+                .extracting(StoredGap::service)
+                .containsExactly("stream-bot", "stream-bot", "minio");
+        assertThat(store.count("stream-bot", at(0), at(901)).total()).isEqualTo(2);
+    }
+
+    private List<StoredGap> gaps(Optional<String> service, Instant since, int limit) {
+        return store.gaps(new GapReader.GapQuery(service, since, limit));
     }
 
     @Test

@@ -45,6 +45,11 @@ public class ForwardingStore implements Store {
     }
 
     @Override
+    public List<StoredGap> gaps(GapQuery query) {
+        return store.gaps(query);
+    }
+
+    @Override
     public StatusCounts count(String service, Instant from, Instant to) {
         return store.count(service, from, to);
     }

@@ -10,6 +10,7 @@ import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreWriter;
 import io.healthmon.store.StoredAlert;
 import io.healthmon.store.StoredCheck;
+import io.healthmon.store.StoredGap;
 import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +93,11 @@ final class FailingStore implements Store {
     @Override
     public long activeAlerts() {
         return asked(store::activeAlerts);
+    }
+
+    @Override
+    public List<StoredGap> gaps(GapQuery query) {
+        return asked(() -> store.gaps(query));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreWriter;
 import io.healthmon.store.StoredAlert;
 import io.healthmon.store.StoredCheck;
+import io.healthmon.store.StoredGap;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.time.Duration;
@@ -172,6 +173,11 @@ public final class PostgresStore implements Store {
     @Override
     public long activeAlerts() {
         return reads.run("count the active alerts", CountActiveAlerts::run);
+    }
+
+    @Override
+    public List<StoredGap> gaps(GapQuery query) {
+        return reads.run("read the gaps", context -> SelectGaps.run(context, query));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.StoredCheck;
+import io.healthmon.store.StoredGap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,9 +149,13 @@ final class StateFromLog {
         return (int) Math.min(count, Integer.MAX_VALUE);
     }
 
+    /** Where nobody looked, nothing is missing. */
     private static boolean gapSince(DSLContext context, String service, Instant since) {
         return context.fetchExists(
-                HEALTHMON_GAP, HEALTHMON_GAP.SERVICE_NAME.eq(service), HEALTHMON_GAP.TO_AT.ge(since));
+                HEALTHMON_GAP,
+                HEALTHMON_GAP.SERVICE_NAME.eq(service),
+                HEALTHMON_GAP.TO_AT.ge(since),
+                HEALTHMON_GAP.KIND.eq(inline(StoredGap.Kind.GIVEN_UP.word())));
     }
 
     private static List<String> differences(RecordedState kept, Told told) {

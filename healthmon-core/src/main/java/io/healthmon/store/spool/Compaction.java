@@ -1,6 +1,5 @@
 package io.healthmon.store.spool;
 
-import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.Gap;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedResult;
@@ -110,10 +109,9 @@ final class Compaction {
     private void look(UUID origin, List<Numbered> entries) {
         for (Numbered entry : entries) {
             if (maySpare(entry)) {
-                Optional<Gap> own = entry.check().map(CheckResult::timestamp).map(Gap::of);
                 going.merge(
                         new Key(origin, entry.service()),
-                        new Going(entry.number(), entry.gap(), sum(entry.gap(), own)),
+                        new Going(entry.number(), entry.gap(), entry.asGap()),
                         Going::and);
             }
         }

@@ -12,6 +12,7 @@ import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
+import io.healthmon.store.Unobserved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,13 @@ final class EntryJson {
         }
         if (entry instanceof NumberedStep numbered) {
             Step step = numbered.step();
+            if (step.unobserved().isPresent()) {
+                Unobserved time = step.unobserved().get();
+                json.writeObjectFieldStart("unobserved");
+                Fields.time("from", time.from(), json);
+                Fields.time("to", time.to(), json);
+                json.writeEndObject();
+            }
             StateJson.write(step, json);
             array("transitions", step.transitions(), AlertJson::write, json);
             array("suppressions", step.suppressions(), AlertJson::write, json);
@@ -132,7 +140,9 @@ final class EntryJson {
                         array(json, "suppressions", node -> AlertJson.suppression(service, node)),
                         array(json, "notifications", node -> MessageJson.notification(service, node)),
                         array(json, "deliveries", MessageJson::delivery),
-                        gap));
+                        gap,
+                        Optional.ofNullable(json.get("unobserved"))
+                                .map(node -> new Unobserved(Fields.time(node, "from"), Fields.time(node, "to")))));
     }
 
     private interface Reads<T> {

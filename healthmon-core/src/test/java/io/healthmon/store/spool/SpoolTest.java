@@ -17,6 +17,7 @@ import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
+import io.healthmon.store.Unobserved;
 import io.healthmon.store.WatchedService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -116,6 +117,10 @@ class SpoolTest {
         List<Numbered> written = List.of(
                 new NumberedStep(1, degraded),
                 new NumberedStep(2, healthy.with(gap)),
+                new NumberedStep(
+                        3,
+                        bot.step(HealthStatus.HEALTHY, T0.plusSeconds(900))
+                                .afterUnobserved(Optional.of(new Unobserved(T0.plusSeconds(5), T0.plusSeconds(900))))),
                 new NumberedStep(7, removed),
                 new NumberedStep(
                         Long.MAX_VALUE - 1, new Step(Optional.empty(), ServiceState.initial("new"), List.of())),
