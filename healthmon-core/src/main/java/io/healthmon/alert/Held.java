@@ -18,6 +18,26 @@ public record Held(Suppression.Cause cause, Optional<String> because, Optional<A
         since = since.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /**
+     * What keeps the alert after one more check: this going on, something else, or nothing. Waiting for one service after another is one
+     * wait.
+     *
+     * @param before what kept it before
+     * @param suppression what keeps it now
+     */
+    public static Optional<Held> next(Optional<Held> before, Optional<Suppression> suppression) {
+        return suppression.map(now -> before.filter(held -> held.goesOn(now))
+                .orElseGet(
+                        () -> before.filter(held -> held.waits() && now.held().waits())
+                                .map(held -> new Held(now.cause(), now.because(), now.alert(), held.since()))
+                                .orElseGet(now::held)));
+    }
+
+    /** True if it waits for what a service will be found to be. */
+    public boolean waits() {
+        return cause == Suppression.Cause.UNDECIDED;
+    }
+
     /** True if the suppression is this going on, listed where this is. */
     public boolean goesOn(Suppression suppression) {
         return cause == suppression.cause()

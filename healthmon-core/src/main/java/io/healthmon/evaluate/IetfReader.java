@@ -27,7 +27,8 @@ final class IetfReader implements BodyReader {
         return Optional.of(new Reading(overall, components, checks));
     }
 
-    private static Optional<Component> component(String name, JsonNode value) {
+    /** A component that may be told as a list of those who look at it: the worst of them counts. */
+    static Optional<Component> component(String name, JsonNode value) {
         if (!value.isArray()) {
             return Component.of(name, value);
         }

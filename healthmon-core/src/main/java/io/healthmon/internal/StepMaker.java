@@ -85,7 +85,7 @@ final class StepMaker {
         }
         boolean goesOn = suppression.isPresent()
                 && before.held().filter(its -> its.goesOn(suppression.get())).isPresent();
-        Optional<Held> held = goesOn ? before.held() : suppression.map(Suppression::held);
+        Optional<Held> held = Held.next(before.held(), suppression);
         return new Step(
                 check,
                 after.withHeld(held),

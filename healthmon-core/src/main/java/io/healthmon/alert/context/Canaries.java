@@ -1,0 +1,59 @@
+package io.healthmon.alert.context;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
+import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Suppression.Cause;
+import io.healthmon.alert.Transition;
+import io.healthmon.alert.context.Neighbour.Failure;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The guard of the monitor's own network: where all canaries fail too, that is what is alerted, and nothing else. */
+final class Canaries {
+
+    private Canaries() {}
+
+    static Keeper keeper(Surroundings around, Failure failure) {
+        List<HealthTarget> canaries = around.context().canaries().stream()
+                .flatMap(name -> around.target(name).stream())
+                .toList();
+        if (canaries.isEmpty()) {
+            return Keeper.NONE;
+        }
+        Optional<ServiceState> own = around.state(OwnAlert.SERVICE);
+        Optional<Alert> active = OwnAlert.active(own);
+        if (active.isPresent()) {
+            return cutOff(AlertKey.of(active.get()), Optional.empty());
+        }
+        Set<String> undecided = new LinkedHashSet<>();
+        for (HealthTarget canary : canaries) {
+            Neighbour found = Neighbour.canary(canary, around, failure);
+            if (found == Neighbour.UP || found == Neighbour.UNDECIDED && Neighbour.isWaitOver(canary, failure)) {
+                return Keeper.NONE;
+            }
+            if (found == Neighbour.UNDECIDED) {
+                undecided.add(canary.name());
+            }
+        }
+        if (!undecided.isEmpty()) {
+            return new Keeper.Waits(undecided);
+        }
+        Optional<Transition> opened =
+                OwnAlert.open(own, canaries.stream().map(HealthTarget::name).toList(), failure.now());
+        return opened.<Keeper>map(transition -> cutOff(AlertKey.of(transition.alert()), opened))
+                .orElse(Keeper.NONE);
+    }
+
+    private static Keeper cutOff(AlertKey alert, Optional<Transition> opened) {
+        return new Keeper.Keeps(
+                Cause.CUT_OFF,
+                Optional.empty(),
+                Optional.of(alert),
+                "the monitor is cut off from its network: its canaries fail too",
+                opened);
+    }
+}

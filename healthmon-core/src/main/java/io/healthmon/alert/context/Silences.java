@@ -1,0 +1,32 @@
+package io.healthmon.alert.context;
+
+import io.healthmon.HealthTarget;
+import io.healthmon.alert.Silence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The silences that are known. Immutable.
+ *
+ * @param all in the order in which they were asked for
+ */
+public record Silences(List<Silence> all) {
+
+    /** None. */
+    public static final Silences NONE = new Silences(List.of());
+
+    public Silences {
+        all = List.copyOf(all);
+    }
+
+    /** The silence that keeps the service's alert from being told at this moment; the first of several. */
+    public Optional<Silence> silencing(HealthTarget target, Instant now) {
+        for (Silence silence : all) {
+            if (silence.contains(now) && silence.matcher().matches(target)) {
+                return Optional.of(silence);
+            }
+        }
+        return Optional.empty();
+    }
+}
