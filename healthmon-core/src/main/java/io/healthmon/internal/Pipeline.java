@@ -247,6 +247,9 @@ public final class Pipeline {
         @Override
         public void broughtHome(NumberedStep step) {
             step.check().ifPresent(live::count);
+            if (!fold.isComplete()) {
+                engine.fold().execute(() -> fold.broughtHome(step.step()));
+            }
         }
 
         @Override

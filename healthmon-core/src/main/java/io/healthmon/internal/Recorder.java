@@ -66,7 +66,7 @@ final class Recorder {
         /** A step that was recorded on disk is in the store. */
         void stored(RecordedStep step);
 
-        /** A check that an earlier process left on disk is in the store, and was not when this one looked. */
+        /** A step that an earlier process left on disk is in the store, and was not when this one looked. */
         void broughtHome(NumberedStep step);
 
         /** The store's status is another than before. */

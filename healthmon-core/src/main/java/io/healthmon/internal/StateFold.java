@@ -174,6 +174,11 @@ final class StateFold {
         unfolded.open();
     }
 
+    /** A step of an earlier process has reached the store after it told what it knew: the service's state is newer than that. */
+    void broughtHome(Step step) {
+        unfolded.recorded(step.state());
+    }
+
     private static boolean isNewer(ServiceState one, ServiceState other) {
         return one.lastCheck().isPresent()
                 && other.lastCheck()

@@ -105,7 +105,9 @@ final class Unfolded {
     }
 
     void recorded(ServiceState state) {
-        recorded.put(state.service(), state);
+        if (!complete) {
+            recorded.put(state.service(), state);
+        }
     }
 
     /** The service is no longer watched: its results up to this number say nothing of one that comes back by its name. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthStatus;
 import io.healthmon.MonitorListener;
+import io.healthmon.alert.Transition;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.store.StoredAlert;
@@ -243,5 +244,48 @@ class PipelineSpoolTest {
         assertThat(stopped).isCompleted();
         assertThat(monitor.recorded("a")).containsExactly(1);
         assertThat(monitor.spool.orElseThrow().isEmpty()).isTrue();
+    }
+
+    @Test
+    void startedAgainWithoutAService_resolvesItsAlertNoMoreThanOnce_whateverIsOnDisk() {
+        List<Transition> transitions = new ArrayList<>();
+        FlakyStore store = new FlakyStore();
+        store.journal(step -> transitions.addAll(step.transitions()));
+        PipelineHarness first = start(store);
+        first.checks.answer("a", HealthStatus.UNHEALTHY);
+        first.check("a");
+        first.flush();
+        away(first);
+        first.pipeline.remove("a");
+        first.lanes.settle();
+        store.be(FlakyStore.Mood.FINE);
+
+        PipelineHarness second = first.restarted().start(target("b").build());
+        second.advance(MINUTE.multipliedBy(3));
+        second.flush();
+
+        assertThat(transitions)
+                .extracting(Transition::kind)
+                .containsExactly(Transition.Kind.TRIGGERED, Transition.Kind.RESOLVED);
+    }
+
+    @Test
+    void aService_thatComesBackWhileWhatWaitedOnDiskIsOnItsWay_goesOnFromThere() {
+        FlakyStore store = new FlakyStore();
+        PipelineHarness first = start(store);
+        first.checks.answer("a", HealthStatus.UNHEALTHY);
+        first.check("a");
+        first.flush();
+        away(first);
+        first.checks.answer("a", HealthStatus.HEALTHY);
+        first.check("a");
+
+        PipelineHarness second = first.restarted().start(target("b").build());
+        second.pipeline.add(target("a").build());
+        second.check("a");
+        back(second);
+
+        assertAllRecorded(second);
+        assertThat(store.alertsOf("a")).hasSize(1);
     }
 }
