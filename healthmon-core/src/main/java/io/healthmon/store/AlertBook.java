@@ -2,6 +2,7 @@ package io.healthmon.store;
 
 import io.healthmon.alert.Alert;
 import io.healthmon.store.AlertReader.AlertQuery;
+import io.healthmon.store.LogReader.LogSpan;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,6 +49,18 @@ final class AlertBook {
                         || query.service().get().equals(row.alert().service()))
                 .sorted(NEWEST_FIRST)
                 .limit(query.limit())
+                .toList();
+    }
+
+    /** Those that were active at any moment of the span, the oldest triggered first. */
+    List<StoredAlert> activeIn(LogSpan span) {
+        return rows.values().stream()
+                .filter(row -> row.alert().triggeredAt().isBefore(span.to())
+                        && row.alert()
+                                .resolvedAt()
+                                .filter(resolved -> resolved.isBefore(span.from()))
+                                .isEmpty())
+                .sorted(NEWEST_FIRST.reversed())
                 .toList();
     }
 

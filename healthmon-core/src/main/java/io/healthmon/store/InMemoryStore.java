@@ -220,6 +220,35 @@ public final class InMemoryStore implements Store {
         return gaps.select(query);
     }
 
+    @Override
+    public LogRead log(LogSpan span, Consumer<StoredCheck> each) {
+        List<StoredCheck> rows = rowsOf(span);
+        rows.forEach(each);
+        return new LogRead(rows.size(), 0);
+    }
+
+    private synchronized List<StoredCheck> rowsOf(LogSpan span) {
+        List<StoredCheck> rows = new ArrayList<>();
+        logs.all()
+                .values()
+                .forEach(log -> log.newestFirst().forEachRemaining(row -> {
+                    if (span.contains(row.check().timestamp())) {
+                        rows.add(row);
+                    }
+                }));
+        rows.sort(Comparator.comparingLong(StoredCheck::id));
+        return rows;
+    }
+
+    @Override
+    public void alertsOf(LogSpan span, Consumer<StoredAlert> each) {
+        List<StoredAlert> found;
+        synchronized (this) {
+            found = alerts.activeIn(span);
+        }
+        found.forEach(each);
+    }
+
     private RecordedStep record(Step step) {
         gaps.add(step);
         OptionalLong checkId = OptionalLong.empty();

@@ -201,4 +201,16 @@ final class FlakyStore implements Store {
         mayFail();
         memory.hourlyCounts(from, each);
     }
+
+    @Override
+    public LogRead log(LogSpan span, Consumer<StoredCheck> each) {
+        mayFail();
+        return memory.log(span, each);
+    }
+
+    @Override
+    public void alertsOf(LogSpan span, Consumer<StoredAlert> each) {
+        mayFail();
+        memory.alertsOf(span, each);
+    }
 }

@@ -65,6 +65,16 @@ public class ForwardingStore implements Store {
     }
 
     @Override
+    public LogRead log(LogSpan span, Consumer<StoredCheck> each) {
+        return store.log(span, each);
+    }
+
+    @Override
+    public void alertsOf(LogSpan span, Consumer<StoredAlert> each) {
+        store.alertsOf(span, each);
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -57,6 +57,14 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class Log extends LogContract {
+        @Override
+        protected Store newStore() {
+            return StoreContract.this.newStore();
+        }
+    }
+
+    @Nested
     class Retention extends RetentionContract {
         @Override
         protected Store newStore() {

@@ -117,4 +117,17 @@ final class FailingStore implements Store {
             return true;
         });
     }
+
+    @Override
+    public LogRead log(LogSpan span, Consumer<StoredCheck> each) {
+        return asked(() -> store.log(span, each));
+    }
+
+    @Override
+    public void alertsOf(LogSpan span, Consumer<StoredAlert> each) {
+        asked(() -> {
+            store.alertsOf(span, each);
+            return true;
+        });
+    }
 }

@@ -40,6 +40,7 @@ final class Database {
     private final DSLContext together;
     private final DSLContext longSingle;
     private final DSLContext longTogether;
+    private final DSLContext longReads;
 
     Database(DataSource dataSource, Optional<String> schema) {
         this.dataSource = dataSource;
@@ -48,16 +49,21 @@ final class Database {
         together = context(Limits.CALL, SERVERS_OWN);
         longSingle = context(Limits.LONG, Limits.LONG.statement());
         longTogether = context(Limits.LONG, SERVERS_OWN);
+        longReads = context(PatientConnections.of(dataSource, Limits.LOG_SILENCE), Limits.LOG, SERVERS_OWN);
     }
 
     private DSLContext context(Limits limits, Duration queryTimeout) {
+        return context(dataSource, limits, queryTimeout);
+    }
+
+    private DSLContext context(DataSource connections, Limits limits, Duration queryTimeout) {
         Settings settings = new Settings()
                 .withExecuteLogging(false)
                 .withQueryTimeout(Math.toIntExact(queryTimeout.toSeconds()))
                 .withRenderSchema(schema.isPresent());
         schema.ifPresent(name -> settings.withRenderMapping(new RenderMapping()
                 .withSchemata(new MappedSchema().withInput("public").withOutput(name))));
-        return DSL.using(new BoundedConnections(dataSource, limits.held()), SQLDialect.POSTGRES, settings);
+        return DSL.using(new BoundedConnections(connections, limits.held()), SQLDialect.POSTGRES, settings);
     }
 
     /**
@@ -96,6 +102,11 @@ final class Database {
     private String toRead(Limits limits) {
         return limits.setToRead() + "lock table only " + together.render(SERVICE_HEALTH_CHECKS)
                 + " in access share mode";
+    }
+
+    /** As {@link #snapshot}, for what gives rows bit by bit to a caller who takes his time. */
+    <T> T longRead(String task, Function<DSLContext, T> work) {
+        return translated(task, () -> transaction(longReads, begin -> begin.execute(toRead(Limits.LOG)), work));
     }
 
     /** Runs statements one by one on one connection, for what can't stand in a transaction and may take long. */

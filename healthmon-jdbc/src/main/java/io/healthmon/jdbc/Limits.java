@@ -20,6 +20,12 @@ record Limits(Duration held, Duration statement, Duration lock) {
     /** What reads a row of every service, and what keeps house. */
     static final Limits LONG = new Limits(Duration.ofSeconds(40), Duration.ofSeconds(20), Duration.ofMillis(1_500));
 
+    /** An hour of the log, as long as whoever takes its rows needs; people wait for none of it. */
+    static final Limits LOG = new Limits(Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofMillis(1_500));
+
+    /** How long the server may be silent meanwhile: the first row of a cold disk, or none that is wanted. */
+    static final Duration LOG_SILENCE = Duration.ofMinutes(1);
+
     /**
      * How long a change of the log's partitions waits for its lock: as long as a write may wait in the queue behind it. It gives way
      * and is tried again.

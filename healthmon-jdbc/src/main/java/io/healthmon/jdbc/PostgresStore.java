@@ -60,6 +60,7 @@ public final class PostgresStore implements Store {
     private final MonitorClock clock;
     private final Adoption adoption;
     private final AdoptionThread adopting;
+    private final ReadLog log;
     private final Runnable onClose;
 
     private PostgresStore(Builder builder) {
@@ -76,6 +77,7 @@ public final class PostgresStore implements Store {
         clock = builder.clock;
         adoption = new Adoption(database, reads, partitions, builder.clock);
         adopting = new AdoptionThread(adoption, builder.clock, new AdoptionPace());
+        log = new ReadLog(database, reads, adoption);
         onClose = builder.onClose;
     }
 
@@ -200,6 +202,21 @@ public final class PostgresStore implements Store {
             adoption.hourlyCounts(snapshot, from).forEach(each);
             return true;
         });
+    }
+
+    /** Blocks for as long as there is something to read. One at a time can. */
+    @Override
+    public LogRead log(LogSpan span, Consumer<StoredCheck> each) {
+        HandedOn<StoredCheck> rows = new HandedOn<>(each);
+        return rows.during(() -> log.run(span, rows));
+    }
+
+    @Override
+    public void alertsOf(LogSpan span, Consumer<StoredAlert> each) {
+        String task = "read the alerts";
+        HandedOn<StoredAlert> rows = new HandedOn<>(each);
+        rows.during(() -> reads.inTurn(
+                task, () -> database.longRead(task, transaction -> SelectAlertsOf.run(transaction, span, rows))));
     }
 
     @Override

@@ -45,6 +45,21 @@ final class Reads {
         }
     }
 
+    /** As {@link #inPlace}, for a read that can wait for its place however long that takes. */
+    <T> T inTurn(String task, Supplier<T> work) {
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException.Unavailable("could not " + task + ": interrupted", e);
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
     private void await(String task) {
         try {
             if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {

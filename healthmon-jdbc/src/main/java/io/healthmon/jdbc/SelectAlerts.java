@@ -30,7 +30,7 @@ final class SelectAlerts {
                 .fetch(SelectAlerts::row);
     }
 
-    private static StoredAlert row(ServiceHealthAlertsRecord row) {
+    static StoredAlert row(ServiceHealthAlertsRecord row) {
         return new StoredAlert(
                 row.getId(),
                 AlertRows.alert(
