@@ -27,8 +27,7 @@ class FoldOrderTest {
 
     private static StoredCheck row(long id, Duration at, Duration took) {
         return new StoredCheck(
-                id,
-                new CheckResult("a", T0.plus(at), took, Evaluation.healthy(Checks.empty(), Optional.empty())));
+                id, new CheckResult("a", T0.plus(at), took, Evaluation.healthy(Checks.empty(), Optional.empty())));
     }
 
     private LogRead order(List<StoredCheck> rows) {
@@ -43,7 +42,8 @@ class FoldOrderTest {
     private static List<StoredCheck> recorded(Random lot, int rows, int perSecond) {
         List<StoredCheck> byEnd = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            Duration took = lot.nextInt(20) == 0 ? Duration.ofSeconds(lot.nextInt(240)) : Duration.ofMillis(lot.nextInt(90));
+            Duration took =
+                    lot.nextInt(20) == 0 ? Duration.ofSeconds(lot.nextInt(240)) : Duration.ofMillis(lot.nextInt(90));
             byEnd.add(row(0, Duration.ofMillis(1_000L * i / perSecond), took));
         }
         byEnd.sort(Comparator.comparing(
