@@ -2,6 +2,7 @@ package io.healthmon.alert;
 
 import io.healthmon.HealthTarget;
 import io.healthmon.evaluate.CheckResult;
+import java.time.Instant;
 
 /**
  * Folds a check into a service's state and decides what its alert does. Pure: the same arguments always give the same
@@ -21,7 +22,22 @@ public interface AlertPolicy {
      */
     Decision decide(HealthTarget target, ServiceState state, CheckResult check);
 
-    /** The default: thresholds as consecutive counts that reset, severity by criticality. */
+    /**
+     * What it thinks of a service now, and what it waits for. Called for readers, on any thread, and must not block. A policy that does
+     * not say so is shown by what its state tells.
+     *
+     * @param target the service, as configured now
+     * @param state its state
+     * @param now the wall time
+     */
+    default Explanation explain(HealthTarget target, ServiceState state, Instant now) {
+        return Explanation.ofState(target, state);
+    }
+
+    /**
+     * The default: thresholds as consecutive counts that reset, severity by criticality, and the target's {@link
+     * io.healthmon.target.AlertRules}.
+     */
     static AlertPolicy standard() {
         return ThresholdPolicy.INSTANCE;
     }

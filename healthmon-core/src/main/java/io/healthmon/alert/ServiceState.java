@@ -113,6 +113,16 @@ public record ServiceState(
         return new ServiceState(service, check, since, failureStreak, recoveryStreak, trail, activeAlert, held);
     }
 
+    /**
+     * How long a failure streak must be to open an alert by the target's thresholds, while the service has its present status, or, if
+     * it is healthy, once it is unhealthy. 0 if none does.
+     */
+    public int opensAt(HealthTarget target) {
+        return status() == HealthStatus.UNKNOWN
+                ? target.thresholds().unknown()
+                : target.thresholds().failure();
+    }
+
     /** The newest check's status; unknown if there was none. */
     public HealthStatus status() {
         return lastCheck.map(check -> check.evaluation().status()).orElse(HealthStatus.UNKNOWN);

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param rule the rule's name, as in the configuration where it stands there: {@code failure-threshold}; at most 50 characters
  * @param facts what the rule compared, by name and in order: its threshold, and the number that met it
- * @param checks those that counted, the oldest first; of many the first nine and the last
+ * @param checks those that counted, the oldest first; of many the first nine and the last, or the last alone
  * @param sentence the same for people; at most 500 characters
  */
 public record Why(String rule, Map<String, String> facts, List<CountedCheck> checks, String sentence) {

@@ -65,7 +65,7 @@ public final class MonitorCore implements AutoCloseable {
         try {
             Pipeline pipeline = new Pipeline(
                     system.engine(), store, spool, evaluator, policy, kinds, channels, listeners, system::suspended);
-            return started(new MonitorCore(store, spool, system, pipeline), targets);
+            return started(new MonitorCore(store, spool, system, pipeline, policy), targets);
         } catch (Throwable t) {
             system.close(Deadline.in(system.engine().clock(), ENDING));
             throw t;
@@ -83,12 +83,13 @@ public final class MonitorCore implements AutoCloseable {
         }
     }
 
-    private MonitorCore(Store store, Optional<Spool> spool, SystemEngine system, Pipeline pipeline) {
+    private MonitorCore(
+            Store store, Optional<Spool> spool, SystemEngine system, Pipeline pipeline, AlertPolicy policy) {
         this.store = store;
         this.spool = spool;
         this.system = system;
         this.pipeline = pipeline;
-        this.view = new HealthView(pipeline.states(), store, system.engine().clock());
+        this.view = new HealthView(pipeline.states(), store, system.engine().clock(), policy);
     }
 
     public void add(HealthTarget target) {

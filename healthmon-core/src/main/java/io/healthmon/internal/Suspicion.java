@@ -1,6 +1,5 @@
 package io.healthmon.internal;
 
-import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.alert.ServiceState;
 import java.time.Duration;
@@ -22,9 +21,6 @@ final class Suspicion {
             return state.recoveryStreak() > 0
                     && state.recoveryStreak() < target.thresholds().recovery();
         }
-        int threshold = state.status() == HealthStatus.UNKNOWN
-                ? target.thresholds().unknown()
-                : target.thresholds().failure();
-        return state.failureStreak() > 0 && state.failureStreak() < threshold;
+        return state.failureStreak() > 0 && state.failureStreak() < state.opensAt(target);
     }
 }

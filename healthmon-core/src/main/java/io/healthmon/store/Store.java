@@ -7,7 +7,8 @@ import java.util.UUID;
  * Where steps are recorded and read again. The contract suite {@code StoreContract} in core's test-jar says what every
  * implementation does. Thread-safe. Its monitor closes it.
  */
-public interface Store extends CheckReader, AlertReader, UptimeReader, LatencyReader, GapReader, LogReader, AutoCloseable {
+public interface Store
+        extends CheckReader, AlertReader, UptimeReader, LatencyReader, GapReader, LogReader, AutoCloseable {
 
     /**
      * Takes the pen: from here on, writers opened before are fenced, here and in other processes. Makes or migrates the

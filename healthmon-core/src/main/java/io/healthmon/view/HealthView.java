@@ -1,5 +1,7 @@
 package io.healthmon.view;
 
+import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.Explanation;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.CheckReader.HistoryQuery;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What readers ask of a monitor. The present comes from memory; the past comes from the store, on the caller's thread, and
@@ -22,14 +26,17 @@ import java.util.Optional;
  */
 public final class HealthView {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HealthView.class);
     private static final int MOST_GAPS = 1_000;
 
     private final CurrentStates current;
     private final Store store;
     private final MonitorClock clock;
+    private final AlertPolicy policy;
 
-    public HealthView(CurrentStates current, Store store, MonitorClock clock) {
+    public HealthView(CurrentStates current, Store store, MonitorClock clock, AlertPolicy policy) {
         this.current = current;
+        this.policy = policy;
         this.store = store;
         this.clock = clock;
     }
@@ -51,6 +58,21 @@ public final class HealthView {
      */
     public ServiceStatus service(String name) {
         return current.service(name).orElseThrow(() -> new UnknownServiceException(name));
+    }
+
+    /**
+     * What the policy thinks of a service now, and what it waits for. From memory.
+     *
+     * @throws UnknownServiceException if it is not watched
+     */
+    public Explanation explain(String service) {
+        ServiceStatus status = service(service);
+        try {
+            return policy.explain(status.target(), status.state(), now());
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the alert policy could not explain itself", service, e);
+            return Explanation.ofState(status.target(), status.state());
+        }
     }
 
     /** The whole, in numbers. From memory. */

@@ -15,15 +15,7 @@ class ThresholdPolicyTest {
 
     /** h healthy, d degraded, u unhealthy, ? unknown. */
     private static List<HealthStatus> statuses(String letters) {
-        return letters.chars()
-                .mapToObj(letter -> switch (letter) {
-                    case 'h' -> HealthStatus.HEALTHY;
-                    case 'd' -> HealthStatus.DEGRADED;
-                    case 'u' -> HealthStatus.UNHEALTHY;
-                    case '?' -> HealthStatus.UNKNOWN;
-                    default -> throw new IllegalArgumentException("no status: " + (char) letter);
-                })
-                .toList();
+        return letters.chars().mapToObj(letter -> History.status((char) letter)).toList();
     }
 
     @ParameterizedTest(name = "{0}/{1}/{2}: {3}")
@@ -169,6 +161,49 @@ class ThresholdPolicyTest {
         History history = History.of(History.target(1, 1, 2), statuses("??"));
 
         assertThat(history.transitions().get(0).reason()).contains("unknown-threshold is 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ud,    unhealthy, degraded",
+        "uhd,   unhealthy, degraded",
+        "d?,    degraded,  unknown",
+    })
+    void change_tellsTheStatusBeforeAndNow(String checks, String was, String is) {
+        History history = History.of(History.target(1, 2, 3), statuses(checks));
+
+        assertThat(history.transitions().get(1).why().facts())
+                .containsEntry("was", was)
+                .containsEntry("is", is);
+    }
+
+    @Test
+    void change_ofTheCauseAlone_tellsTheSameStatusTwice() {
+        HealthTarget target = History.target(1, 3, 3);
+        History history = new History()
+                .then(target, HealthStatus.UNHEALTHY, "disk is full")
+                .then(target, HealthStatus.HEALTHY, "")
+                .then(target, HealthStatus.UNHEALTHY, "it is gone");
+
+        assertThat(history.letters()).isEqualTo("T.C");
+        assertThat(history.transitions().get(1).why().facts())
+                .containsEntry("was", "unhealthy")
+                .containsEntry("is", "unhealthy");
+    }
+
+    @Test
+    void why_listsTheChecksThatCounted() {
+        History history = History.of(History.target(3, 2, 3), statuses("hdu?hh"));
+
+        assertThat(history.transitions().get(0).why().checks())
+                .containsExactly(
+                        new CountedCheck(History.at(1), HealthStatus.DEGRADED),
+                        new CountedCheck(History.at(2), HealthStatus.UNHEALTHY),
+                        new CountedCheck(History.at(3), HealthStatus.UNKNOWN));
+        assertThat(history.transitions().get(0).why().rule()).isEqualTo("unknown-threshold");
+        assertThat(history.transitions().get(1).why().checks())
+                .extracting(CountedCheck::timestamp)
+                .containsExactly(History.at(4), History.at(5));
     }
 
     @Test
