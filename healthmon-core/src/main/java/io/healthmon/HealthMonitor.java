@@ -10,6 +10,7 @@ import io.healthmon.notify.Channel;
 import io.healthmon.notify.ChannelOptions;
 import io.healthmon.notify.Channels;
 import io.healthmon.notify.Notifier;
+import io.healthmon.notify.Receipt;
 import io.healthmon.notify.Route;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.RecordedStep;
@@ -96,6 +97,16 @@ public final class HealthMonitor implements AutoCloseable {
      */
     public CompletableFuture<Void> flush() {
         return core.flush();
+    }
+
+    /**
+     * Sends a word that is no alert over one channel, once, before all that waits for it: to see whether it works. Does not block.
+     *
+     * @param sentence what it is to say
+     * @return completes with what the channel made of it; empty if there is no channel of that name
+     */
+    public Optional<CompletableFuture<Receipt>> testChannel(String channel, String sentence) {
+        return core.testChannel(channel, sentence);
     }
 
     /** What readers ask: status, history, alerts, uptime. */

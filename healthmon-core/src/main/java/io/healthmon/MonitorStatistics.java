@@ -1,6 +1,8 @@
 package io.healthmon;
 
+import io.healthmon.notify.ChannelStatistics;
 import io.healthmon.store.spool.SpoolStatistics;
+import java.util.List;
 
 /**
  * Counts of a running monitor, since its start.
@@ -15,6 +17,7 @@ import io.healthmon.store.spool.SpoolStatistics;
  * @param droppedSteps steps given up because too many were waiting, or because the store refused them or is another's now
  * @param lostEvents listener events given up because a listener is too slow
  * @param spool what waits on disk; all zero without a spool
+ * @param channels what was sent over each channel, and what waits
  */
 public record MonitorStatistics(
         long checks,
@@ -26,4 +29,10 @@ public record MonitorStatistics(
         long lightenedSteps,
         long droppedSteps,
         long lostEvents,
-        SpoolStatistics spool) {}
+        SpoolStatistics spool,
+        List<ChannelStatistics> channels) {
+
+    public MonitorStatistics {
+        channels = List.copyOf(channels);
+    }
+}

@@ -2,9 +2,11 @@ package io.healthmon.internal;
 
 import io.healthmon.check.Checker;
 import io.healthmon.check.CheckerProvider;
+import io.healthmon.notify.Dispatcher;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.Function;
  * @param maintenance keeps the store's house; one thread, may block
  * @param events calls listeners; one thread, in order, may refuse
  * @param callers completes the futures that callers hold: what they hang on them is their code, and may block
+ * @param channels gives a channel of that name a thread of its own, on which its messages are sent, in order; may block
+ * @param dice numbers drawn from 0 on, below 1
  * @param checkers makes a checker that the runner may start
  */
 record Engine(
@@ -31,4 +35,18 @@ record Engine(
         Executor maintenance,
         Executor events,
         Executor callers,
-        Function<CheckerProvider, Checker> checkers) {}
+        Function<String, Executor> channels,
+        DoubleSupplier dice,
+        Function<CheckerProvider, Checker> checkers)
+        implements Dispatcher.Surroundings {
+
+    @Override
+    public Executor thread(String channel) {
+        return channels.apply(channel);
+    }
+
+    @Override
+    public double random() {
+        return dice.getAsDouble();
+    }
+}

@@ -9,6 +9,7 @@ import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.notify.Channels;
+import io.healthmon.notify.Receipt;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.store.spool.Spool;
@@ -121,6 +122,10 @@ public final class MonitorCore implements AutoCloseable {
 
     public void removeListener(MonitorListener listener) {
         pipeline.listeners().remove(listener);
+    }
+
+    public Optional<CompletableFuture<Receipt>> testChannel(String channel, String sentence) {
+        return pipeline.testChannel(channel, sentence);
     }
 
     public HealthView view() {

@@ -15,6 +15,8 @@ import io.healthmon.internal.CheckRunner.Look;
 import io.healthmon.internal.ChecksUnderWay.Ticket;
 import io.healthmon.internal.ChecksUnderWay.UnderWay;
 import io.healthmon.notify.Channels;
+import io.healthmon.notify.Dispatcher;
+import io.healthmon.notify.Receipt;
 import io.healthmon.notify.Telling;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
@@ -53,6 +55,9 @@ public final class Pipeline {
     /** What they weigh at most: an eighth of the heap. */
     static final long MAX_WAITING_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
+    /** How long a message that is on its way at the end may take. */
+    private static final Duration IN_FLIGHT = Duration.ofMillis(1_500);
+
     private static final Duration UNWATCHED_AFTER = Duration.ofMinutes(1);
     private static final String CLOSED = "the monitor was closed";
 
@@ -69,6 +74,7 @@ public final class Pipeline {
     private final Roster roster;
     private final StateFold fold;
     private final Recorder recorder;
+    private final Dispatcher dispatcher;
     private final Optional<Spool> spool;
     private final Maintenance maintenance;
     private final SpoolRoom room;
@@ -104,6 +110,8 @@ public final class Pipeline {
                 new Folded(),
                 counters,
                 MAX_WAITING_BYTES / 4);
+        this.dispatcher = new Dispatcher(
+                channels.all(), engine, outcomes -> engine.fold().execute(() -> fold.delivered(outcomes)));
         this.spool = spool;
         this.maintenance = new Maintenance(engine, store);
         this.room = new SpoolRoom(engine, spool);
@@ -236,6 +244,7 @@ public final class Pipeline {
         @Override
         public void recorded(RecordedStep step) {
             live.recorded(step);
+            dispatcher.recorded(step.step().notifications());
             listeners.tell(listener -> listener.onStep(step));
         }
 
@@ -257,6 +266,7 @@ public final class Pipeline {
             if (now.state() == StoreStatus.State.TAKEN_OVER) {
                 MonitorClosedException why = new MonitorClosedException(Recorder.TAKEN_OVER);
                 endChecks(why);
+                dispatcher.stop(IN_FLIGHT);
             }
             listeners.tell(listener -> listener.onStoreStatus(now));
         }
@@ -286,6 +296,7 @@ public final class Pipeline {
     void start() {
         spool.ifPresent(this::remember);
         recorder.open();
+        dispatcher.start();
         maintenance.start();
         room.start();
         roster.start();
@@ -295,6 +306,9 @@ public final class Pipeline {
     private void remember(Spool left) {
         SpooledStates newest = SpooledStates.read(left, targets.all());
         engine.fold().execute(() -> fold.remember(newest.known()));
+        if (!dispatcher.isIdle()) {
+            dispatcher.left(SpooledMessages.read(left));
+        }
     }
 
     /** Watches a target; from its next slot on, once {@link #start} was called. */
@@ -314,7 +328,11 @@ public final class Pipeline {
     /** No more slots, no more checks; what is folded is brought to the store if it is there. Returns at once. */
     CompletableFuture<Void> stop() {
         endChecks(new MonitorFaultException(CLOSED));
-        return CompletableFuture.runAsync(() -> {}, engine.fold()).thenCompose(folded -> recorder.finish());
+        // What is being sent may still arrive, and be recorded as sent.
+        return dispatcher
+                .stop(IN_FLIGHT)
+                .thenRunAsync(() -> {}, engine.fold())
+                .thenCompose(folded -> recorder.finish());
     }
 
     private void endChecks(RuntimeException why) {
@@ -323,10 +341,11 @@ public final class Pipeline {
         runner.close();
     }
 
-    /** Lets go of the checkers and of those who wait, once the threads have ended. Not of the store. */
+    /** Lets go of the checkers, of the channels and of those who wait, once the threads have ended. Not of the store. */
     void close() {
         recorder.close(new MonitorClosedException(CLOSED));
         checkers.close();
+        dispatcher.close();
     }
 
     /** Completes when every step so far is recorded in the store. */
@@ -339,6 +358,11 @@ public final class Pipeline {
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.failedFuture(new MonitorClosedException(CLOSED));
         }
+    }
+
+    /** Sends a word that is no alert over one channel, now and once; empty if there is no channel of that name. */
+    Optional<CompletableFuture<Receipt>> testChannel(String channel, String sentence) {
+        return dispatcher.test(channel, sentence).map(this::forCaller);
     }
 
     CurrentStates states() {
@@ -364,6 +388,7 @@ public final class Pipeline {
                 counters.lightenedSteps.sum(),
                 counters.droppedSteps.sum(),
                 counters.lostEvents.sum(),
-                spool.map(Spool::statistics).orElse(SpoolStatistics.NONE));
+                spool.map(Spool::statistics).orElse(SpoolStatistics.NONE),
+                dispatcher.statistics());
     }
 }

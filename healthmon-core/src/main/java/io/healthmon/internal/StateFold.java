@@ -9,6 +9,7 @@ import io.healthmon.alert.Transition;
 import io.healthmon.alert.Why;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.notify.Delivery;
 import io.healthmon.store.Gap;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedResult;
@@ -18,7 +19,9 @@ import io.healthmon.store.Step;
 import io.healthmon.store.Unobserved;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,9 @@ final class StateFold {
     private final Counters counters;
     private final Map<String, ServiceState> states = new HashMap<>();
     private final Unfolded unfolded;
+
+    /** What came of messages about services whose state is not known yet. A crash meanwhile sends these again, by the same keys. */
+    private final Map<String, List<Delivery>> undecided = new LinkedHashMap<>();
 
     /** Services no longer watched, the first to go first. */
     private final Set<String> departed = new LinkedHashSet<>();
@@ -146,6 +152,26 @@ final class StateFold {
         return lastNumber;
     }
 
+    // ---- what was sent
+
+    /** What came of messages about services' alerts: recorded as what happened to these services. */
+    void delivered(List<Delivery> outcomes) {
+        Map<String, List<Delivery>> byService = new LinkedHashMap<>();
+        for (Delivery outcome : outcomes) {
+            String service = outcome.alert().service();
+            Map<String, List<Delivery>> where = unfolded.knows(service) ? byService : undecided;
+            where.computeIfAbsent(service, name -> new ArrayList<>()).add(outcome);
+        }
+        byService.forEach(this::delivered);
+    }
+
+    private void delivered(String service, List<Delivery> outcomes) {
+        lastNumber++;
+        Step step =
+                new Step(Optional.empty(), state(service), List.of(), List.of(), List.of(), outcomes, Optional.empty());
+        output.offer(new Pending(new NumberedStep(lastNumber, step), () -> {}, why -> {}), false);
+    }
+
     // ---- what was before
 
     /** What an earlier process left on disk: the newest state of each service. Before everything else. */
@@ -194,6 +220,11 @@ final class StateFold {
     /** All entries of this monitor's up to this number are on their way to the store. */
     void reached(long number) {
         unfolded.reached(number).forEach(states::put);
+        if (unfolded.isComplete() && !undecided.isEmpty()) {
+            Map<String, List<Delivery>> waiting = Map.copyOf(undecided);
+            undecided.clear();
+            waiting.forEach(this::delivered);
+        }
     }
 
     /** True once every service's state is what is recorded, or follows from it. May be asked on any thread. */

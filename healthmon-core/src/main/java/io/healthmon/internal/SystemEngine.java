@@ -3,12 +3,15 @@ package io.healthmon.internal;
 import io.healthmon.check.CheckerContext.StorePing;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +35,7 @@ final class SystemEngine {
             new ArrayBlockingQueue<>(MAX_WAITING_EVENTS),
             Workers.daemons("healthmon-events-"));
     private final ExecutorService callers = callers();
+    private final List<ExecutorService> channels = new CopyOnWriteArrayList<>();
     private final MonitorCheckerContext context;
     private final Engine engine;
 
@@ -40,7 +44,18 @@ final class SystemEngine {
         context = new MonitorCheckerContext(clock, timers, ownStore);
         Executor work = context.following();
         engine = new Engine(
-                clock, timers, work, new InTurn(work), store, disk, maintenance, events, callers, context::checker);
+                clock,
+                timers,
+                work,
+                new InTurn(work),
+                store,
+                disk,
+                maintenance,
+                events,
+                callers,
+                this::channel,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                context::checker);
     }
 
     Engine engine() {
@@ -53,6 +68,12 @@ final class SystemEngine {
 
     private static ExecutorService single(String name) {
         return Executors.newSingleThreadExecutor(Workers.daemons(name));
+    }
+
+    private Executor channel(String name) {
+        ExecutorService thread = single("healthmon-channel-" + name + "-");
+        channels.add(thread);
+        return thread;
     }
 
     /** Once it is closed, the future completes on the thread that completes it: none is left that could be held up. */
@@ -73,7 +94,10 @@ final class SystemEngine {
     void close(Deadline deadline) {
         timers.close();
         context.close();
-        List<ExecutorService> executors = List.of(store, disk, maintenance, events, callers);
+        List<ExecutorService> executors = new ArrayList<>(List.of(store, disk, maintenance, events, callers));
+        // What they send now is sent again by the same key after the next start.
+        channels.forEach(ExecutorService::shutdownNow);
+        executors.addAll(channels);
         executors.forEach(ExecutorService::shutdown);
         // It may have much to do, and goes on with it after the next start.
         maintenance.shutdownNow();

@@ -13,11 +13,11 @@ import java.time.Duration;
  */
 public record ChannelOptions(Duration deadline, int burst, Duration digestInterval, Duration giveUpAfter) {
 
+    private static final Duration LONGEST_GIVE_UP = Duration.ofDays(365);
+
     /** 10 s, 3, 30 s and 24 h. */
     public static final ChannelOptions DEFAULT =
             new ChannelOptions(Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofHours(24));
-
-    private static final Duration LONGEST_GIVE_UP = Duration.ofDays(365);
 
     public ChannelOptions {
         requireBetween("deadline", deadline, Duration.ofMillis(100), Duration.ofMinutes(5));

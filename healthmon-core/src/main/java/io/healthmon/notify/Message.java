@@ -36,8 +36,9 @@ public record Message(String key, List<Notification> notifications, Optional<Str
         return new Message(key, List.of(), Optional.of(sentence), at);
     }
 
-    /** True if it is of several notifications. */
+    /** True if it is a digest: of several notifications, or the last word on one that was. */
     public boolean isDigest() {
-        return notifications.size() > 1;
+        return notifications.size() > 1
+                || notifications.size() == 1 && !key.equals(notifications.get(0).key());
     }
 }

@@ -41,6 +41,13 @@ public record Notification(
         return alertKey() + ":" + kind.word() + ":" + micros(at) + ":" + channel;
     }
 
+    /** What the notification of that key tells. */
+    static Kind kind(String key) {
+        // Neither of the two parts that name the alert holds a colon.
+        int from = key.indexOf(':', key.indexOf(':') + 1) + 1;
+        return Kind.valueOf(key.substring(from, key.indexOf(':', from)).toUpperCase(Locale.ROOT));
+    }
+
     /** What names its alert to a channel that knows alerts: the same for its trigger and its resolve. */
     public String alertKey() {
         return alert.service() + ":" + micros(alert.triggeredAt());

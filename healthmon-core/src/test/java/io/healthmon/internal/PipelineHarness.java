@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** The real pipeline on manual time, without threads. One harness is one process; several may share a store and a clock. */
@@ -140,6 +141,8 @@ final class PipelineHarness {
                 lanes.lane(),
                 lanes.lane(),
                 lanes.lane(),
+                channel -> lanes.lane(),
+                new Random(setup.seed)::nextDouble,
                 provider -> (ManualChecks) provider);
         pipeline = new Pipeline(
                 engine,

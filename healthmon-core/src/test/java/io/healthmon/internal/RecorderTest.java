@@ -60,6 +60,8 @@ class RecorderTest {
                 Runnable::run,
                 Runnable::run,
                 Runnable::run,
+                channel -> Runnable::run,
+                () -> 0,
                 provider -> {
                     throw new IllegalStateException("nothing is checked here");
                 });

@@ -4,7 +4,9 @@ import static io.healthmon.internal.ManualChecks.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthStatus;
+import io.healthmon.MonitorListener;
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.notify.Channels;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.ForwardingStore;
 import io.healthmon.store.InMemoryStore;
@@ -100,7 +102,8 @@ class SlowStoreTest {
         spool = its;
         Executor here = Runnable::run;
         Engine engine = new Engine(
-                time, time, here, here, storeThread, here, here, here, here, provider -> (ManualChecks) provider);
+                time, time, here, here, storeThread, here, here, here, here, channel -> here, () -> 0, provider ->
+                        (ManualChecks) provider);
         pipeline = new Pipeline(
                 engine,
                 new Holding(memory),
@@ -108,8 +111,8 @@ class SlowStoreTest {
                 ManualChecks.evaluator(),
                 AlertPolicy.standard(),
                 Map.of(ManualChecks.TYPE, checks),
-                io.healthmon.notify.Channels.NONE,
-                List.of(new io.healthmon.MonitorListener() {
+                Channels.NONE,
+                List.of(new MonitorListener() {
                     @Override
                     public void onStep(RecordedStep step) {
                         told.add(step);

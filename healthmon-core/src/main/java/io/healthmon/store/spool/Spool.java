@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -256,18 +257,37 @@ public final class Spool implements AutoCloseable {
         for (int i = all.size() - 1; i >= 0; i--) {
             List<Segment.Located> frames = all.get(i).frames();
             for (int j = frames.size() - 1; j >= 0; j--) {
-                List<Numbered> entries;
-                try {
-                    entries = frames.get(j).frame().entries(all.get(i).payload(frames.get(j)));
-                } catch (IOException damage) {
-                    continue; // said when it is its turn to be recorded
-                }
+                List<Numbered> entries = entries(all.get(i), frames.get(j));
                 for (int k = entries.size() - 1; k >= 0; k--) {
                     if (!goOn.test(entries.get(k))) {
                         return;
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * Shows, the oldest first, every entry that tells of alerts, and some beside it; what lies together and tells of none is not read.
+     * Damaged ones are left out.
+     *
+     * @throws IOException if the disk failed
+     */
+    public synchronized void tellingOfAlerts(Consumer<Numbered> each) throws IOException {
+        for (Segment segment : segments.all()) {
+            for (Segment.Located located : segment.frames()) {
+                if (located.frame().tally().alerting() > 0) {
+                    entries(segment, located).forEach(each);
+                }
+            }
+        }
+    }
+
+    private static List<Numbered> entries(Segment segment, Segment.Located located) {
+        try {
+            return located.frame().entries(segment.payload(located));
+        } catch (IOException damage) {
+            return List.of(); // said when it is its turn to be recorded
         }
     }
 
