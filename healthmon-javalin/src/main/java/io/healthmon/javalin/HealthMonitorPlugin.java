@@ -40,5 +40,6 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
             state.events.serverStopped(metrics::close);
         }
         table.mount(state.routes);
+        state.events.serverStopped(table::close);
     }
 }

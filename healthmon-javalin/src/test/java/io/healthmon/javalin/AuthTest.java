@@ -199,4 +199,22 @@ class AuthTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @Test
+    void withoutKeys_aWriteOfAnotherSitesPage_isRefused() throws IOException {
+        try (HealthMonitorHost open = HealthMonitorHost.builder(monitor).port(0).start()) {
+            String here = "http://127.0.0.1:" + open.port();
+            assertThat(post(open, "http://evil.example")).startsWith("HTTP/1.1 403");
+            assertThat(post(open, "null")).startsWith("HTTP/1.1 403");
+            assertThat(post(open, "http://127.0.0.1:1")).startsWith("HTTP/1.1 403");
+            assertThat(post(open, here)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private static String post(HealthMonitorHost host, String origin) throws IOException {
+        return raw(
+                host.port(),
+                "POST /api/health/test/the-service HTTP/1.1\r\nHost: 127.0.0.1:" + host.port() + "\r\nOrigin: " + origin
+                        + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    }
 }

@@ -15,6 +15,8 @@ import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -24,6 +26,8 @@ final class FailingStore implements Store {
     private final InMemoryStore store = new InMemoryStore();
     private volatile boolean away;
     private volatile boolean broken;
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
 
     void away(boolean value) {
         away = value;
@@ -31,6 +35,17 @@ final class FailingStore implements Store {
 
     void broken(boolean value) {
         broken = value;
+    }
+
+    /** Reads of alerts hang until the latch opens, as behind a cable that was pulled. */
+    CountDownLatch hang() {
+        hanging = new CountDownLatch(1);
+        return hanging;
+    }
+
+    /** How often alerts were asked for. */
+    int asked() {
+        return asked.get();
     }
 
     private <T> T asked(Supplier<T> question) {
@@ -87,6 +102,12 @@ final class FailingStore implements Store {
 
     @Override
     public List<StoredAlert> alerts(AlertQuery query) {
+        asked.incrementAndGet();
+        try {
+            hanging.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return asked(() -> store.alerts(query));
     }
 

@@ -9,8 +9,11 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.store.StoreStatus;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +48,9 @@ class StoreAwayTest {
     }
 
     @Test
-    void history_pastAlerts_uptime_storeAway_are503WithASentence() throws Exception {
+    void history_uptime_storeAway_are503WithASentence() throws Exception {
         storeGoesAway();
-        for (String call :
-                new String[] {"history", "alerts?status=resolved", "alerts?status=all", "uptime/stream-bot"}) {
+        for (String call : new String[] {"history", "uptime/stream-bot"}) {
             Reply reply = client.get("/api/health/" + call);
 
             assertThat(reply.status()).isEqualTo(503);
@@ -84,6 +86,58 @@ class StoreAwayTest {
         assertThat(names(client.get("/api/health/alerts?service=older").json())).containsExactly("older");
         assertThat(names(client.get("/api/health/alerts?service=stream-bot").json()))
                 .isEmpty();
+    }
+
+    @Test
+    void pastAlerts_storeAway_areThoseThatMemoryKnows_andItSaysSinceWhen() throws Exception {
+        AtomicReference<ProbeResult> result = new AtomicReference<>(ProbeResult.unhealthy("it is broken"));
+        monitor.add(TestMonitor.target("mended", true, result::get));
+        monitor.add(TestMonitor.target("broken", true, () -> ProbeResult.unhealthy("it is broken")));
+        monitor.check("mended").get(10, TimeUnit.SECONDS);
+        monitor.check("broken").get(10, TimeUnit.SECONDS);
+        result.set(ProbeResult.healthy());
+        monitor.check("mended").get(10, TimeUnit.SECONDS);
+        monitor.flush().get(10, TimeUnit.SECONDS);
+        assertThat(client.get("/api/health/alerts?status=all")
+                        .json()
+                        .get("resolved_since")
+                        .isNull())
+                .isTrue();
+
+        storeGoesAway();
+
+        await().until(() ->
+                names(client.get("/api/health/alerts?status=resolved").json()).equals(List.of("mended")));
+        JsonNode all = client.get("/api/health/alerts?status=all").json();
+        assertThat(names(all)).containsExactly("broken", "mended");
+        assertThat(all.get("stale_since").isTextual()).isTrue();
+        assertThat(Instant.parse(all.get("resolved_since").textValue()))
+                .isBefore(monitor.storeStatus().since().orElseThrow());
+        assertThat(names(client.get("/api/health/alerts?status=all&limit=1").json()))
+                .containsExactly("broken");
+        assertThat(names(client.get("/api/health/alerts?status=all&service=mended")
+                        .json()))
+                .containsExactly("mended");
+    }
+
+    @Test
+    void alerts_storeHangs_areAnsweredFromMemory_theNextAtOnce() throws Exception {
+        CountDownLatch cable = store.hang();
+        try {
+            JsonNode first = client.get("/api/health/alerts?status=all").json();
+            assertThat(first.get("stale_since").isTextual()).isTrue();
+            int before = store.asked();
+            for (int i = 0; i < 20; i++) {
+                assertThat(client.get("/api/health/alerts").status()).isEqualTo(200);
+            }
+            assertThat(store.asked())
+                    .as("nothing is asked of a store that hangs")
+                    .isEqualTo(before);
+        } finally {
+            cable.countDown();
+        }
+        await().until(() ->
+                client.get("/api/health/alerts").json().get("stale_since").isNull());
     }
 
     private static List<String> names(JsonNode alerts) {

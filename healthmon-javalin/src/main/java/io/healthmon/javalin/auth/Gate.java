@@ -19,6 +19,7 @@ public final class Gate {
     static final int REFUSALS_PER_SECOND = 100;
 
     private static final int MAX_CALLERS = 10_000;
+    private static final String CALLER = Gate.class.getName();
 
     private final List<ApiKey> keys;
     private final boolean open;
@@ -38,6 +39,11 @@ public final class Gate {
         this.refused = new RateLimit(clock, REFUSALS_PER_SECOND, 2 * REFUSALS_PER_SECOND, MAX_CALLERS);
     }
 
+    /** The name of the key that let the request in; empty if none did. */
+    public static Optional<String> caller(Context ctx) {
+        return Optional.ofNullable(ctx.attribute(CALLER));
+    }
+
     /**
      * Returns if the request may pass.
      *
@@ -48,6 +54,7 @@ public final class Gate {
         Optional<ApiKey> key = credentials.keyAmong(keys);
         if (key.isPresent()) {
             limit(callers, "key " + key.get().name());
+            ctx.attribute(CALLER, key.get().name());
         } else if (open && credentials.none() && Loopback.sent(ctx)) {
             limit(callers, "address " + ctx.req().getRemoteAddr());
         } else {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What never leaves this machine. */
 public final class Loopback {
@@ -29,13 +30,24 @@ public final class Loopback {
 
     /**
      * True if the request comes from this machine and is meant for it: a page of another site whose name was made to point
-     * here (DNS rebinding) brings that site's name as {@code Host}.
+     * here (DNS rebinding) brings that site's name as {@code Host}; one that writes here behind its reader's back brings it as {@code
+     * Origin}.
      */
     static boolean sent(Context ctx) {
-        return LITERAL.matcher(withoutZone(ctx.req().getRemoteAddr())).matches() && named(ctx.header("Host"));
+        return LITERAL.matcher(withoutZone(ctx.req().getRemoteAddr())).matches()
+                && named(ctx.header("Host"))
+                && (reads(ctx) || fromHere(ctx.header("Origin"), ctx.header("Host")));
     }
 
-    private static boolean named(@org.jspecify.annotations.Nullable String host) {
+    private static boolean reads(Context ctx) {
+        return ctx.req().getMethod().equals("GET") || ctx.req().getMethod().equals("HEAD");
+    }
+
+    private static boolean fromHere(@Nullable String origin, @Nullable String host) {
+        return origin == null || host != null && origin.equalsIgnoreCase("http://" + host);
+    }
+
+    private static boolean named(@Nullable String host) {
         if (host == null) {
             return true;
         }

@@ -1,22 +1,19 @@
 package io.healthmon.javalin.routes;
 
 import io.healthmon.HealthMonitor;
-import io.healthmon.alert.Alert;
 import io.healthmon.javalin.wire.AlertsBody;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.store.AlertReader.AlertQuery;
-import io.healthmon.store.StoredAlert;
 import io.javalin.http.Context;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code GET /api/health/alerts}: recorded alerts, newest first; also of services that are no longer watched. Which alerts are
- * active memory knows too, and answers while the store is away.
+ * {@code GET /api/health/alerts}: recorded alerts, newest first; also of services that are no longer watched. While the store is away,
+ * memory answers: it knows all that are active, and those that were resolved lately.
  */
-final class AlertsRoute implements Route {
+final class AlertsRoute implements Route.Later {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final String ACTIVE = "active";
@@ -25,36 +22,33 @@ final class AlertsRoute implements Route {
 
     private final HealthMonitor monitor;
     private final StoreReads store;
+    private final RememberedAlerts memory;
 
-    AlertsRoute(HealthMonitor monitor, StoreReads store) {
+    AlertsRoute(HealthMonitor monitor, StoreReads store, RememberedAlerts memory) {
         this.monitor = monitor;
         this.store = store;
+        this.memory = memory;
     }
 
     @Override
-    public Answer answer(Context ctx) {
+    public CompletableFuture<Answer> answer(Context ctx) {
         Parameters parameters = new Parameters(ctx);
         String status = parameters.word("status", ACTIVE, STATUSES);
         Optional<String> service = parameters.service();
         int limit = parameters.limit(DEFAULT_LIMIT);
         Optional<Boolean> active = status.equals(ALL) ? Optional.empty() : Optional.of(status.equals(ACTIVE));
         AlertsBody.Filters filters = new AlertsBody.Filters(status, service.orElse(null), limit);
-        Supplier<List<StoredAlert>> query = () -> monitor.view().alerts(new AlertQuery(active, service, limit));
-        if (!status.equals(ACTIVE)) {
-            return Answer.ok(AlertsBody.recorded(store.read(query), filters, store.staleSince()));
-        }
-        return Answer.ok(store.ask(query)
-                .map(rows -> AlertsBody.recorded(rows, filters, store.staleSince()))
-                .orElseGet(() -> AlertsBody.remembered(
-                        active(service, limit), filters, store.staleSince().orElseGet(monitor.view()::now))));
+        return store.askBriefly(() -> monitor.view().alerts(new AlertQuery(active, service, limit)))
+                .thenApply(rows -> Answer.ok(rows.map(found -> AlertsBody.recorded(found, filters, store.staleSince()))
+                        .orElseGet(() -> remembered(active, filters))));
     }
 
-    private List<Alert> active(Optional<String> service, int limit) {
-        return monitor.view().services().stream()
-                .filter(candidate -> service.isEmpty() || candidate.name().equals(service.get()))
-                .flatMap(candidate -> candidate.state().activeAlert().stream())
-                .sorted(Comparator.comparing(Alert::triggeredAt).reversed())
-                .limit(limit)
-                .toList();
+    private AlertsBody remembered(Optional<Boolean> active, AlertsBody.Filters filters) {
+        RememberedAlerts.Known known = memory.find(active, Optional.ofNullable(filters.service()), filters.limit());
+        return AlertsBody.remembered(
+                known.alerts(),
+                filters,
+                store.staleSince().orElseGet(monitor.view()::now),
+                active.orElse(false) ? Optional.empty() : Optional.of(known.since()));
     }
 }

@@ -15,11 +15,11 @@ final class AnswerThreads {
 
     private AnswerThreads() {}
 
-    /** Needs no close: threads without work end by themselves. More than 1,000 waiting answers are refused. */
-    static Executor make() {
+    /** Threads of this name. Needs no close: threads without work end by themselves. More than 1,000 waiting tasks are refused. */
+    static Executor make(String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "healthmon-answer");
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });

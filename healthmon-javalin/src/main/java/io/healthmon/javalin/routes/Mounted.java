@@ -13,9 +13,6 @@ import java.util.concurrent.Executor;
 /** A route as Javalin calls it: gate, answer, headers. Errors become JSON here, whatever the application does with its own. */
 final class Mounted implements Handler {
 
-    /** A request's body; no endpoint reads one. */
-    private static final long MAX_BODY = 64 * 1024;
-
     private final Optional<Gate> gate;
     private final Route.Later route;
     private final Executor executor;
@@ -59,9 +56,7 @@ final class Mounted implements Handler {
                 // Javalin would route by it: a GET could then do what a proxy in front lets only a POST do.
                 throw Problem.of(400, "The header X-HTTP-Method-Override is not taken; send the method itself.");
             }
-            if (ctx.req().getContentLengthLong() > MAX_BODY) {
-                throw Problem.of(413, "The request's body is too large; at most " + MAX_BODY + " bytes are read.");
-            }
+            RequestBody.refuseTooLarge(ctx.req().getContentLengthLong());
             return route.answer(ctx).exceptionally(Errors::answer);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Errors.answer(e));

@@ -10,11 +10,12 @@ import io.healthmon.time.MonitorClock;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /** The endpoints there are: what is not said to be open is guarded. */
 public final class RouteTable {
@@ -22,8 +23,9 @@ public final class RouteTable {
     private record Row(HandlerType method, String path, Mounted handler) {}
 
     private final List<Row> rows = new ArrayList<>();
-    private final Executor executor = AnswerThreads.make();
+    private final Executor executor = AnswerThreads.make("healthmon-answer");
     private final Gate gate;
+    private Runnable closing = () -> {};
 
     private RouteTable(Gate gate) {
         this.gate = gate;
@@ -43,17 +45,24 @@ public final class RouteTable {
             MonitorClock clock) {
         StoreReads store = new StoreReads(monitor);
         RouteTable table = new RouteTable(gate);
+        RememberedAlerts remembered = new RememberedAlerts(monitor);
+        monitor.addListener(remembered);
+        table.closing = () -> monitor.removeListener(remembered);
         StorePulse pulse = new StorePulse(monitor, clock, table.executor);
         table.open("/health", new HealthRoute(monitor, service).now());
         table.open("/api/health", new SurroundingsRoute(monitor, pulse, service, components, clock));
         table.get("/api/health/status", new StatusRoute(monitor, store));
         table.get("/api/health/history", new HistoryRoute(monitor, store));
-        table.get("/api/health/alerts", new AlertsRoute(monitor, store));
+        table.get("/api/health/alerts", new AlertsRoute(monitor, store, remembered));
         table.get("/api/health/uptime/{service}", new UptimeRoute(monitor, store));
         table.get("/api/health/summary", new SummaryRoute(monitor, store));
         table.add(POST, "/api/health/test/{service}", Optional.of(gate), new TestRoute(monitor));
         table.get("/api/openapi.json", new OpenApiRoute());
         return table;
+    }
+
+    private void get(String path, Route.Later route) {
+        add(GET, path, Optional.of(gate), route);
     }
 
     /** Adds one more guarded GET. */
@@ -69,16 +78,30 @@ public final class RouteTable {
         rows.add(new Row(method, path, new Mounted(guard, route, executor)));
     }
 
+    /** Lets go of the monitor. */
+    public void close() {
+        closing.run();
+    }
+
     /** Declares the endpoints, and for their other methods a 405. */
     public void mount(RoutesConfig routes) {
+        Map<String, Map<HandlerType, Mounted>> paths = new LinkedHashMap<>();
         for (Row row : rows) {
-            boolean reads = row.method().equals(GET);
-            Set<HandlerType> allowed = reads ? Set.of(GET, HEAD) : Set.of(POST);
-            Mounted refusing = row.handler().refusing(reads ? "GET, HEAD" : "POST");
-            for (HandlerType method : HandlerType.values()) {
-                if (method.isHttpMethod()) {
-                    routes.addHttpHandler(method, row.path(), allowed.contains(method) ? row.handler() : refusing);
-                }
+            Map<HandlerType, Mounted> methods = paths.computeIfAbsent(row.path(), path -> new LinkedHashMap<>());
+            methods.put(row.method(), row.handler());
+            if (row.method().equals(GET)) {
+                methods.put(HEAD, row.handler());
+            }
+        }
+        paths.forEach((path, methods) -> mount(routes, path, methods));
+    }
+
+    private static void mount(RoutesConfig routes, String path, Map<HandlerType, Mounted> methods) {
+        String allowed = methods.keySet().stream().map(HandlerType::name).collect(Collectors.joining(", "));
+        Mounted refusing = methods.values().iterator().next().refusing(allowed);
+        for (HandlerType method : HandlerType.values()) {
+            if (method.isHttpMethod()) {
+                routes.addHttpHandler(method, path, methods.getOrDefault(method, refusing));
             }
         }
     }

@@ -4,8 +4,16 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.wire.Problem;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +23,42 @@ final class StoreReads {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreReads.class);
 
+    /** How long is waited for what memory can answer too: a store behind a silent partition takes three seconds to be known as away. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final HealthMonitor monitor;
+    private final Executor executor = AnswerThreads.make("healthmon-read");
+    private final AtomicInteger overdue = new AtomicInteger();
 
     StoreReads(HealthMonitor monitor) {
         this.monitor = monitor;
+    }
+
+    /**
+     * What {@code query} finds, for what memory can answer as well: empty if the store is away or takes longer than half a second, and at
+     * once while an earlier query takes longer.
+     */
+    <T> CompletableFuture<Optional<T>> askBriefly(Supplier<T> query) {
+        if (overdue.get() > 0 || monitor.storeStatus().state() == StoreStatus.State.AWAY) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        try {
+            CompletableFuture<Optional<T>> asked = CompletableFuture.supplyAsync(() -> ask(query), executor);
+            return asked.copy()
+                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(problem -> {
+                        if (!(problem instanceof TimeoutException)) {
+                            throw problem instanceof CompletionException wrapped
+                                    ? wrapped
+                                    : new CompletionException(problem);
+                        }
+                        overdue.incrementAndGet();
+                        asked.whenComplete((found, failed) -> overdue.decrementAndGet());
+                        return Optional.empty();
+                    });
+        } catch (RejectedExecutionException busy) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
     }
 
     /**

@@ -1,0 +1,241 @@
+package io.healthmon.javalin.routes;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.healthmon.javalin.wire.Problem;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request brings: one JSON object, small and flat. Each key is asked for by name; a value of the wrong form is a 400 that names
+ * the key, the value and what is allowed, and so, at the end, is a key that nobody asked for. Null is as good as absent.
+ */
+final class RequestBody {
+
+    /** In bytes. */
+    static final int MAX = 64 * 1024;
+
+    private static final int MAX_DEPTH = 10;
+    private static final int MAX_ITEMS = 100;
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(s|m|h|d)");
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(100)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final ObjectNode object;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private RequestBody(ObjectNode object) {
+        this.object = object;
+    }
+
+    /** The body of a request that may go without one. */
+    static RequestBody of(Context ctx) {
+        byte[] bytes = bytes(ctx);
+        if (bytes.length == 0) {
+            return new RequestBody(JsonNodeFactory.instance.objectNode());
+        }
+        try {
+            if (READER.readTree(bytes) instanceof ObjectNode object) {
+                return new RequestBody(object);
+            }
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw Problem.malformed("The request's body is not JSON that can be read, in line " + line
+                    + "; allowed is one object, each key once, nested at most " + MAX_DEPTH + " deep.");
+        } catch (IOException e) {
+            throw Problem.malformed("The request's body is not text in UTF-8.");
+        }
+        throw Problem.malformed("The request's body must be a JSON object.");
+    }
+
+    /** The bytes of a request's body. */
+    static byte[] bytes(Context ctx) {
+        try (InputStream in = ctx.req().getInputStream()) {
+            byte[] bytes = in.readNBytes(MAX + 1);
+            refuseTooLarge(bytes.length);
+            return bytes;
+        } catch (IOException e) {
+            throw Problem.malformed("The request's body could not be read to its end.");
+        }
+    }
+
+    /** The text of a request's body. */
+    static String text(Context ctx) {
+        return new String(bytes(ctx), StandardCharsets.UTF_8);
+    }
+
+    /** Throws a 413 if a body of so many bytes is too large. */
+    static void refuseTooLarge(long bytes) {
+        if (bytes > MAX) {
+            throw Problem.of(413, "The request's body is too large; at most " + MAX + " bytes are read.");
+        }
+    }
+
+    /** A text of 1 to {@code max} characters; empty if absent or empty. */
+    Optional<String> text(String key, int max) {
+        return value(key).map(node -> text(key, node, max)).filter(text -> !text.isBlank());
+    }
+
+    /** A text of 1 to {@code max} characters that must be there. */
+    String required(String key, int max, String example) {
+        return text(key, max).orElseThrow(() -> Problem.malformed("Key '" + key + "' is missing; " + example + "."));
+    }
+
+    /** A moment; empty if absent. */
+    Optional<Instant> time(String key) {
+        return value(key).map(node -> {
+            String text = text(key, node, 100);
+            try {
+                Instant moment = OffsetDateTime.parse(text).toInstant();
+                if (moment.isAfter(EARLIEST) && moment.isBefore(LATEST)) {
+                    return moment;
+                }
+            } catch (DateTimeParseException e) {
+                throw malformed(key, text, "a time with its offset, such as 2026-01-31T18:00:00Z");
+            }
+            throw malformed(key, text, "a time from 2000 to 2199");
+        });
+    }
+
+    /** A time span of a second to {@code most}; empty if absent. */
+    Optional<Duration> duration(String key, Duration most) {
+        return value(key).map(node -> {
+            String text = text(key, node, 100);
+            Matcher matcher = DURATION.matcher(text);
+            Duration value = Duration.ZERO;
+            if (matcher.matches()) {
+                long number = Long.parseLong(matcher.group(1));
+                value = switch (matcher.group(2)) {
+                    case "d" -> Duration.ofDays(number);
+                    case "h" -> Duration.ofHours(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    default -> Duration.ofSeconds(number);
+                };
+            }
+            if (value.isZero() || value.compareTo(most) > 0) {
+                throw malformed(key, text, "a duration such as 30m, 2h or 1d, up to " + most.toDays() + "d");
+            }
+            return value;
+        });
+    }
+
+    /** One text or a list of them, each of which {@code valid} finds right; empty if absent. */
+    List<String> texts(String key, Predicate<String> valid, String allowed) {
+        List<String> texts = new ArrayList<>();
+        value(key).ifPresent(node -> {
+            List<JsonNode> items = new ArrayList<>();
+            if (node.isArray()) {
+                node.forEach(items::add);
+            } else {
+                items.add(node);
+            }
+            refuseTooMany(key, items.size());
+            for (JsonNode item : items) {
+                String text = text(key, item, 1_000);
+                if (!valid.test(text)) {
+                    throw malformed(key, text, allowed);
+                }
+                texts.add(text);
+            }
+        });
+        return texts;
+    }
+
+    /** Texts by name; empty if absent. */
+    Map<String, String> map(String key, int max) {
+        Map<String, String> map = new LinkedHashMap<>();
+        value(key).ifPresent(node -> {
+            if (!(node instanceof ObjectNode inner)) {
+                throw malformed(key, node.toString(), "an object of texts");
+            }
+            refuseTooMany(key, inner.size());
+            inner.properties()
+                    .forEach(entry -> map.put(
+                            name(key, entry.getKey(), max), text(key + "." + entry.getKey(), entry.getValue(), max)));
+        });
+        return map;
+    }
+
+    /** A 400 for each key that nobody asked for. */
+    void refuseOthers() {
+        object.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                throw Problem.malformed("Key " + Problem.quoted(key) + " with the value "
+                        + Problem.quoted(object.path(key).toString()) + " is not known here; allowed are "
+                        + String.join(", ", known) + ".");
+            }
+        });
+    }
+
+    /** A 400 about a key's value. */
+    static Problem malformed(String key, String value, String allowed) {
+        return Problem.malformed(
+                "Key " + Problem.quoted(key) + " is " + Problem.quoted(value) + "; allowed is " + allowed + ".");
+    }
+
+    private Optional<JsonNode> value(String key) {
+        known.add(key);
+        @Nullable JsonNode node = object.get(key);
+        return Optional.ofNullable(node).filter(value -> !value.isNull());
+    }
+
+    private static String name(String key, String name, int max) {
+        if (name.isBlank() || name.length() > max) {
+            throw malformed(key, name, "keys of 1 to " + max + " characters");
+        }
+        return name;
+    }
+
+    private static String text(String key, JsonNode node, int max) {
+        if (!node.isTextual()) {
+            throw malformed(key, node.toString(), "a text");
+        }
+        String text = node.textValue();
+        if (text.length() > max) {
+            throw malformed(key, text, "a text of at most " + max + " characters, not " + text.length());
+        }
+        return text;
+    }
+
+    private static void refuseTooMany(String key, int size) {
+        if (size > MAX_ITEMS) {
+            throw Problem.malformed("Key '" + key + "' has " + size + " items; allowed are at most " + MAX_ITEMS + ".");
+        }
+    }
+}
