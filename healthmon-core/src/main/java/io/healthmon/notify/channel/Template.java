@@ -106,7 +106,7 @@ public final class Template {
      * @param values by name
      * @param escaping for the place where it lands; the template's own text is not escaped
      */
-    String render(Map<String, String> values, Escaping escaping) {
+    public String render(Map<String, String> values, Escaping escaping) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
             out.append(part.text());

@@ -10,15 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /** What stands for the placeholders of a template. */
-final class Values {
+public final class Values {
 
     private static final int MAX_VALUE = 4_000;
     private static final int MAX_NAMES = 20;
 
     private Values() {}
 
-    /** The values of {@code message}. */
-    static Map<String, String> of(Message message, Wording wording, ChannelSettings settings) {
+    /**
+     * The values of {@code message}, by the names of {@link Template#NAMES} and {@code labels.NAME}; none is longer than 4,000 characters.
+     *
+     * @param wording what is said of it
+     * @param settings for links back
+     */
+    public static Map<String, String> of(Message message, Wording wording, ChannelSettings settings) {
         Map<String, String> values = new HashMap<>();
         values.put("title", wording.title());
         values.put(

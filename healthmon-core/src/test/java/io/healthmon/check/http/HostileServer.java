@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server on a raw socket that does to its client whatever a test wants. One thread per connection. */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
 
     /** What the server does with one connection. When it returns, the connection stays open until the client leaves. */
     @FunctionalInterface
-    interface Conversation {
+    public interface Conversation {
         void hold(Connection connection) throws IOException;
     }
 
@@ -31,22 +31,22 @@ final class HostileServer implements AutoCloseable {
     private final AtomicInteger left = new AtomicInteger();
     private final AtomicLong written = new AtomicLong();
 
-    HostileServer(Conversation conversation) {
+    public HostileServer(Conversation conversation) {
         this(plainListener(), conversation);
     }
 
-    HostileServer(ServerSocket listener, Conversation conversation) {
+    public HostileServer(ServerSocket listener, Conversation conversation) {
         this.listener = listener;
         this.conversation = conversation;
         daemon(this::acceptAll);
     }
 
     /** Reads a request and sends the same for each, over and over. */
-    static HostileServer answering(String answer) {
+    public static HostileServer answering(String answer) {
         return new HostileServer(sending(answer));
     }
 
-    static Conversation sending(String answer) {
+    public static Conversation sending(String answer) {
         return connection -> {
             while (!connection.readRequest().isEmpty()) {
                 connection.send(answer);
@@ -54,22 +54,22 @@ final class HostileServer implements AutoCloseable {
         };
     }
 
-    static String ok(String body) {
+    public static String ok(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
                 + body;
     }
 
-    static String redirect(int code, String location) {
+    public static String redirect(int code, String location) {
         return "HTTP/1.1 " + code + " Moved\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
     }
 
     /** On the loopback's other address. */
-    static HostileServer onIpv6(Conversation conversation) throws IOException {
+    public static HostileServer onIpv6(Conversation conversation) throws IOException {
         return new HostileServer(new ServerSocket(0, 50, InetAddress.getByName("::1")), conversation);
     }
 
     /** Notes what comes first, up to so many bytes, as a request, and closes. */
-    static HostileServer reading(int bytes) {
+    public static HostileServer reading(int bytes) {
         return new HostileServer(connection -> {
             connection.noteFirst(bytes);
             connection.close();
@@ -84,30 +84,30 @@ final class HostileServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/health";
     }
 
     /** The heads of the requests that came. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
-    int accepted() {
+    public int accepted() {
         return sockets.size();
     }
 
     /** Connections that the client closed. */
-    int left() {
+    public int left() {
         return left.get();
     }
 
     /** Bytes that the kernel took from us. */
-    long written() {
+    public long written() {
         return written.get();
     }
 
@@ -152,7 +152,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** The server's end of one connection. */
-    final class Connection {
+    public final class Connection {
         private final Socket socket;
 
         private Connection(Socket socket) {
@@ -160,7 +160,7 @@ final class HostileServer implements AutoCloseable {
         }
 
         /** A request's head, after which its body (if it names a length) is read; empty if the client left. */
-        String readRequest() throws IOException {
+        public String readRequest() throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             InputStream in = socket.getInputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -188,18 +188,18 @@ final class HostileServer implements AutoCloseable {
             requests.add(new String(first, 0, count, StandardCharsets.ISO_8859_1));
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
             written.addAndGet(bytes.length);
         }
 
         /** Sends one byte each 100 ms until the client leaves. */
-        void drip(String text) throws IOException {
+        public void drip(String text) throws IOException {
             socket.setSoTimeout(100);
             for (byte b : text.getBytes(StandardCharsets.ISO_8859_1)) {
                 send(new byte[] {b});
@@ -213,11 +213,11 @@ final class HostileServer implements AutoCloseable {
             }
         }
 
-        void close() throws IOException {
+        public void close() throws IOException {
             socket.close();
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }

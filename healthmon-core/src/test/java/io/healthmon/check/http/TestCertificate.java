@@ -17,7 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate made by the JDK's keytool: self-signed, or signed by an authority of its own. */
-final class TestCertificate {
+public final class TestCertificate {
 
     private static final String PASSWORD = "changeit";
 
@@ -31,20 +31,20 @@ final class TestCertificate {
         this.authority = authority;
     }
 
-    static TestCertificate valid(Path directory) throws Exception {
+    public static TestCertificate valid(Path directory) throws Exception {
         Path file = directory.resolve("valid.p12");
         make(file, "server", "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "30");
         return read(directory, file, "server");
     }
 
-    static TestCertificate forAnotherName(Path directory) throws Exception {
+    public static TestCertificate forAnotherName(Path directory) throws Exception {
         Path file = directory.resolve("other.p12");
         make(file, "server", "-ext", "san=dns:elsewhere.test", "-validity", "30");
         return read(directory, file, "server");
     }
 
     /** Signed by an authority, since a certificate that is trusted by itself never expires. */
-    static TestCertificate expired(Path directory) throws Exception {
+    public static TestCertificate expired(Path directory) throws Exception {
         Path file = directory.resolve("expired.p12");
         make(file, "ca", "-ext", "bc=ca:true", "-validity", "30", "-startdate", "-20d");
         make(file, "server", "-signer", "ca", "-ext", "san=ip:127.0.0.1", "-startdate", "-10d", "-validity", "1");
@@ -90,7 +90,7 @@ final class TestCertificate {
     }
 
     /** Whom to trust to trust it, as a CA file. */
-    Path pem() throws IOException, GeneralSecurityException {
+    public Path pem() throws IOException, GeneralSecurityException {
         String base64 = Base64.getMimeEncoder().encodeToString(authority.getEncoded());
         return Files.writeString(
                 Files.createTempFile(directory, "ca", ".pem"),
@@ -98,7 +98,7 @@ final class TestCertificate {
     }
 
     /** A listener that shows the certificate. */
-    ServerSocket listener() throws IOException, GeneralSecurityException {
+    public ServerSocket listener() throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
