@@ -13,10 +13,10 @@ import io.healthmon.check.custom.HealthProbe;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.ForwardingStore;
+import io.healthmon.store.ForwardingWriter;
 import io.healthmon.store.Hours;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.NumberedStep;
-import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
@@ -284,17 +284,7 @@ class HealthMonitorTest {
         @Override
         public StoreWriter openWriter(UUID origin) {
             StoreWriter writer = super.openWriter(origin);
-            return new StoreWriter() {
-                @Override
-                public List<RecordedState> states() {
-                    return writer.states();
-                }
-
-                @Override
-                public long recordedUpTo() {
-                    return writer.recordedUpTo();
-                }
-
+            return new ForwardingWriter(writer) {
                 @Override
                 public List<RecordedStep> commit(List<NumberedStep> steps) {
                     hanging.countDown();

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 public record Acknowledgement(String by, Instant at, String note) {
 
     public Acknowledgement {
-        by = Text.cut(by, 100);
+        by = Text.storable(by, 100);
         note = Text.message(note);
         at = at.truncatedTo(ChronoUnit.MICROS);
     }

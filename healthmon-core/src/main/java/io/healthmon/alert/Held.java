@@ -1,5 +1,6 @@
 package io.healthmon.alert;
 
+import io.healthmon.check.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -14,7 +15,11 @@ import java.util.Optional;
  */
 public record Held(Suppression.Cause cause, Optional<String> because, Optional<AlertKey> alert, Instant since) {
 
+    /** What the database's column holds. */
+    static final int MAX_BECAUSE = 200;
+
     public Held {
+        because = because.map(what -> Text.storable(what, MAX_BECAUSE));
         since = since.truncatedTo(ChronoUnit.MICROS);
     }
 

@@ -1,5 +1,6 @@
 package io.healthmon.alert;
 
+import io.healthmon.check.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param service whose alert it is
  * @param cause what kept it from happening
  * @param because the parent, the component's service, the name of the maintenance window or the id of the silence; empty where the
- *     cause says it all
+ *     cause says it all; at most 200 characters
  * @param alert the alert that lists it: the parent's, or the one that is not told; empty if there is none yet
  * @param at when, to the microsecond
  * @param why the rule that would have made it happen, and what kept it from that
@@ -21,7 +22,13 @@ public record Suppression(
         String service, Cause cause, Optional<String> because, Optional<AlertKey> alert, Instant at, Why why) {
 
     public Suppression {
+        because = because.map(what -> Text.storable(what, Held.MAX_BECAUSE));
         at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** This, listed by another alert, or by none. */
+    public Suppression listedBy(Optional<AlertKey> other) {
+        return new Suppression(service, cause, because, other, at, why);
     }
 
     /** The same in the memory of its service. */

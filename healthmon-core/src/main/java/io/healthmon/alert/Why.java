@@ -20,9 +20,16 @@ public record Why(String rule, Map<String, String> facts, List<CountedCheck> che
         if (rule.isBlank() || rule.length() > 50) {
             throw new IllegalArgumentException("a rule's name must have 1 to 50 characters");
         }
-        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        rule = Text.storable(rule, 50);
+        facts = storable(facts);
         checks = List.copyOf(checks);
         sentence = Text.message(sentence);
+    }
+
+    private static Map<String, String> storable(Map<String, String> facts) {
+        Map<String, String> storable = new LinkedHashMap<>();
+        facts.forEach((name, value) -> storable.put(Text.storable(name, 100), Text.storable(value, 200)));
+        return Collections.unmodifiableMap(storable);
     }
 
     /** One that names no numbers. */

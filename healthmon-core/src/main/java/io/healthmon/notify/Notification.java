@@ -3,6 +3,7 @@ package io.healthmon.notify;
 import io.healthmon.HealthStatus;
 import io.healthmon.alert.Alert;
 import io.healthmon.alert.AlertKey;
+import io.healthmon.check.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param alert the alert as it was after the transition
  * @param status the service's status then
  * @param at when the transition happened, to the microsecond
- * @param reason why, for people
+ * @param reason why, for people; at most 500 characters
  * @param labels the service's labels then
  */
 public record Notification(
@@ -31,9 +32,18 @@ public record Notification(
         String reason,
         Map<String, String> labels) {
 
+    private static final int MAX_LABEL = 500;
+
     public Notification {
         at = at.truncatedTo(ChronoUnit.MICROS);
-        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        reason = Text.message(reason);
+        labels = storable(labels);
+    }
+
+    private static Map<String, String> storable(Map<String, String> labels) {
+        Map<String, String> storable = new LinkedHashMap<>();
+        labels.forEach((key, value) -> storable.put(Text.storable(key, MAX_LABEL), Text.storable(value, MAX_LABEL)));
+        return Collections.unmodifiableMap(storable);
     }
 
     /** What names it: whoever sends it twice sends it with the same key. */

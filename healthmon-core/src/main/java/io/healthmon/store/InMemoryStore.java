@@ -1,6 +1,8 @@
 package io.healthmon.store;
 
+import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Suppression;
 import io.healthmon.alert.Transition;
 import io.healthmon.evaluate.CheckResult;
 import java.time.Duration;
@@ -24,7 +26,8 @@ import java.util.stream.StreamSupport;
  * A store that forgets everything when the process ends: for tests, for trying out, and for embedders who need the present
  * and little of the past. Bounded by {@link Bounds}: it keeps the checks of the retention, of those the newest of each service
  * and of all together; hourly counts for 400 days or as long as asked, or as many of the newest as the bytes allow; resolved alerts
- * and gaps as long and at most 10,000 each; the state of a service for as long as anything else of it, and while its alert is active. Thread-safe; no
+ * and gaps as long and at most 10,000 each, alerts with what became of them; suppressions likewise; whatever is still to be sent; the
+ * state of a service for as long as anything else of it, and while its alert is active. Thread-safe; no
  * method waits for anything but memory.
  */
 public final class InMemoryStore implements Store {
@@ -49,7 +52,9 @@ public final class InMemoryStore implements Store {
     // Everything below is guarded by this object's monitor; nothing under it waits or calls out.
     private final Map<String, RecordedState> states = new LinkedHashMap<>();
     private final CheckLogs logs;
-    private final AlertBook alerts = new AlertBook();
+    private final Outbox outbox = new Outbox();
+    private final AlertBook alerts = new AlertBook(outbox::forget);
+    private final SuppressionLog suppressions = new SuppressionLog();
     private final GapBook gaps = new GapBook();
     private final Map<UUID, Long> recordedUpTo = new HashMap<>();
     private long lastCheckId;
@@ -140,6 +145,8 @@ public final class InMemoryStore implements Store {
         logs.dropBefore(now.minus(retention), oldestHour);
         alerts.dropResolvedBefore(oldestHour);
         gaps.dropBefore(oldestHour);
+        suppressions.dropBefore(oldestHour);
+        outbox.forgetUnless(alerts::has);
         states.values().removeIf(this::isForgotten);
     }
 
@@ -195,6 +202,19 @@ public final class InMemoryStore implements Store {
     @Override
     public synchronized long activeAlerts() {
         return alerts.active();
+    }
+
+    @Override
+    public synchronized Optional<AlertStory> story(long id) {
+        return alerts.find(id).map(row -> {
+            AlertKey key = AlertKey.of(row.alert());
+            return new AlertStory(row, alerts.events(key), outbox.of(key), outbox.deliveries(key));
+        });
+    }
+
+    @Override
+    public synchronized List<Suppression> suppressions(SuppressionQuery query) {
+        return suppressions.select(query);
     }
 
     @Override
@@ -265,8 +285,13 @@ public final class InMemoryStore implements Store {
         }
         OptionalLong alertId = OptionalLong.empty();
         for (Transition transition : step.transitions()) {
-            alertId = OptionalLong.of(alerts.put(transition.alert()));
+            alertId = OptionalLong.of(alerts.put(transition));
         }
+        for (Suppression suppression : step.suppressions()) {
+            suppressions.add(suppression.listedBy(alerts.list(suppression)));
+        }
+        step.notifications().forEach(outbox::add);
+        step.deliveries().forEach(outbox::add);
         return new RecordedStep(step, checkId, alertId);
     }
 
@@ -308,6 +333,20 @@ public final class InMemoryStore implements Store {
         public long recordedUpTo() {
             synchronized (InMemoryStore.this) {
                 return recordedUpTo.getOrDefault(origin, 0L);
+            }
+        }
+
+        @Override
+        public List<OutboxEntry> pendingNotifications() {
+            synchronized (InMemoryStore.this) {
+                return outbox.pending();
+            }
+        }
+
+        @Override
+        public List<OutboxEntry> openDigests() {
+            synchronized (InMemoryStore.this) {
+                return outbox.openDigests(alerts::isActive);
             }
         }
 

@@ -1,9 +1,12 @@
 package io.healthmon.internal;
 
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Suppression;
+import io.healthmon.store.AlertStory;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.Latencies;
 import io.healthmon.store.NumberedStep;
+import io.healthmon.store.OutboxEntry;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StatusCounts;
@@ -121,6 +124,18 @@ final class FlakyStore implements Store {
             }
 
             @Override
+            public List<OutboxEntry> pendingNotifications() {
+                mayFail();
+                return writer.pendingNotifications();
+            }
+
+            @Override
+            public List<OutboxEntry> openDigests() {
+                mayFail();
+                return writer.openDigests();
+            }
+
+            @Override
             public List<RecordedStep> commit(List<NumberedStep> steps) {
                 Mood now = mood.get();
                 if (now == Mood.AWAY) {
@@ -182,6 +197,18 @@ final class FlakyStore implements Store {
     public List<StoredGap> gaps(GapQuery query) {
         mayFail();
         return memory.gaps(query);
+    }
+
+    @Override
+    public Optional<AlertStory> story(long id) {
+        mayFail();
+        return memory.story(id);
+    }
+
+    @Override
+    public List<Suppression> suppressions(SuppressionQuery query) {
+        mayFail();
+        return memory.suppressions(query);
     }
 
     @Override

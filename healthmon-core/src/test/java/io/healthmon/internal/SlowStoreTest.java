@@ -9,9 +9,9 @@ import io.healthmon.alert.AlertPolicy;
 import io.healthmon.notify.Channels;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.ForwardingStore;
+import io.healthmon.store.ForwardingWriter;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.NumberedStep;
-import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreWriter;
@@ -64,17 +64,7 @@ class SlowStoreTest {
         @Override
         public StoreWriter openWriter(UUID origin) {
             StoreWriter writer = super.openWriter(origin);
-            return new StoreWriter() {
-                @Override
-                public List<RecordedState> states() {
-                    return writer.states();
-                }
-
-                @Override
-                public long recordedUpTo() {
-                    return writer.recordedUpTo();
-                }
-
+            return new ForwardingWriter(writer) {
                 @Override
                 public List<RecordedStep> commit(List<NumberedStep> steps) {
                     held.countDown();

@@ -13,9 +13,9 @@ import io.healthmon.check.Observation;
 import io.healthmon.check.Options;
 import io.healthmon.check.Timings;
 import io.healthmon.store.ForwardingStore;
+import io.healthmon.store.ForwardingWriter;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.NumberedStep;
-import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StoreWriter;
 import io.healthmon.target.CheckSpec;
@@ -131,17 +131,7 @@ class MemoryPerServiceIT {
 
         @Override
         public StoreWriter openWriter(UUID origin) {
-            return new StoreWriter() {
-                @Override
-                public List<RecordedState> states() {
-                    return List.of();
-                }
-
-                @Override
-                public long recordedUpTo() {
-                    return 0;
-                }
-
+            return new ForwardingWriter(super.openWriter(origin)) {
                 @Override
                 public List<RecordedStep> commit(List<NumberedStep> steps) {
                     return steps.stream()

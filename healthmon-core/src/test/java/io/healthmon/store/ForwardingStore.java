@@ -1,7 +1,9 @@
 package io.healthmon.store;
 
+import io.healthmon.alert.Suppression;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -47,6 +49,16 @@ public class ForwardingStore implements Store {
     @Override
     public List<StoredGap> gaps(GapQuery query) {
         return store.gaps(query);
+    }
+
+    @Override
+    public Optional<AlertStory> story(long id) {
+        return store.story(id);
+    }
+
+    @Override
+    public List<Suppression> suppressions(SuppressionQuery query) {
+        return store.suppressions(query);
     }
 
     @Override

@@ -39,6 +39,14 @@ public final class Pen {
         return writer.states();
     }
 
+    public List<OutboxEntry> pendingNotifications() {
+        return writer.pendingNotifications();
+    }
+
+    public List<OutboxEntry> openDigests() {
+        return writer.openDigests();
+    }
+
     /** Steps numbered from {@code first} on. */
     public static List<NumberedStep> numbered(long first, List<Step> steps) {
         List<NumberedStep> numbered = new ArrayList<>();

@@ -41,6 +41,22 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class Outbox extends OutboxContract {
+        @Override
+        protected Store newStore() {
+            return StoreContract.this.newStore();
+        }
+    }
+
+    @Nested
+    class Story extends StoryContract {
+        @Override
+        protected Store newStore() {
+            return StoreContract.this.newStore();
+        }
+    }
+
+    @Nested
     class Uptime extends UptimeContract {
         @Override
         protected Store newStore() {

@@ -1,8 +1,11 @@
 package io.healthmon.javalin;
 
+import io.healthmon.alert.Suppression;
+import io.healthmon.store.AlertStory;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.Latencies;
 import io.healthmon.store.NumberedStep;
+import io.healthmon.store.OutboxEntry;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.Store;
@@ -14,6 +17,7 @@ import io.healthmon.store.StoredGap;
 import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +78,16 @@ final class FailingStore implements Store {
             }
 
             @Override
+            public List<OutboxEntry> pendingNotifications() {
+                return asked(writer::pendingNotifications);
+            }
+
+            @Override
+            public List<OutboxEntry> openDigests() {
+                return asked(writer::openDigests);
+            }
+
+            @Override
             public List<RecordedStep> commit(List<NumberedStep> steps) {
                 return asked(() -> writer.commit(steps));
             }
@@ -119,6 +133,16 @@ final class FailingStore implements Store {
     @Override
     public List<StoredGap> gaps(GapQuery query) {
         return asked(() -> store.gaps(query));
+    }
+
+    @Override
+    public Optional<AlertStory> story(long id) {
+        return asked(() -> store.story(id));
+    }
+
+    @Override
+    public List<Suppression> suppressions(SuppressionQuery query) {
+        return asked(() -> store.suppressions(query));
     }
 
     @Override

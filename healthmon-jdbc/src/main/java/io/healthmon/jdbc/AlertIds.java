@@ -7,8 +7,8 @@ import static org.jooq.impl.SQLDataType.INSTANT;
 import static org.jooq.impl.SQLDataType.VARCHAR;
 
 import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.Transition;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -16,22 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Which row an alert has: found by what names it, or newly numbered. */
 final class AlertIds {
 
     static final AlertIds NONE = new AlertIds(Map.of());
 
-    private final Map<Key, Long> ids;
+    private final Map<AlertKey, Long> ids;
 
-    private AlertIds(Map<Key, Long> ids) {
+    private AlertIds(Map<AlertKey, Long> ids) {
         this.ids = ids;
     }
 
-    static AlertIds find(DSLContext transaction, List<Transition> transitions) {
-        Set<Key> missing = new LinkedHashSet<>();
-        transitions.forEach(transition -> missing.add(Key.of(transition.alert())));
-        Map<Key, Long> ids = new HashMap<>();
+    /**
+     * @param transitions of alerts that are numbered if they have no row yet
+     * @param listing alerts that have no number if they have no row
+     */
+    static AlertIds find(DSLContext transaction, List<Transition> transitions, List<AlertKey> listing) {
+        Set<AlertKey> missing = new LinkedHashSet<>();
+        transitions.forEach(transition -> missing.add(AlertKey.of(transition.alert())));
+        Set<AlertKey> wanted = new LinkedHashSet<>(missing);
+        wanted.addAll(listing);
+        Map<AlertKey, Long> ids = new HashMap<>();
         transaction
                 .resultQuery(
                         """
@@ -39,14 +46,14 @@ final class AlertIds {
                         where (service_name, triggered_at) in (select * from unnest({1}, {2}))
                         group by service_name, triggered_at""",
                         SERVICE_HEALTH_ALERTS,
-                        Column.of(missing, VARCHAR, Key::service),
-                        Column.of(missing, INSTANT, Key::triggeredAt),
+                        Column.of(wanted, VARCHAR, AlertKey::service),
+                        Column.of(wanted, INSTANT, AlertKey::triggeredAt),
                         inline(AlertRows.ACTIVE))
                 .coerce(
                         SERVICE_HEALTH_ALERTS.ID,
                         SERVICE_HEALTH_ALERTS.SERVICE_NAME,
                         SERVICE_HEALTH_ALERTS.TRIGGERED_AT)
-                .forEach(row -> ids.put(new Key(row.value2(), row.value3()), row.value1()));
+                .forEach(row -> ids.put(new AlertKey(row.value2(), row.value3()), row.value1()));
         missing.removeAll(ids.keySet());
         if (!missing.isEmpty()) {
             Iterator<Long> fresh = transaction
@@ -58,16 +65,16 @@ final class AlertIds {
     }
 
     long of(Alert alert) {
-        Long id = ids.get(Key.of(alert));
+        Long id = ids.get(AlertKey.of(alert));
         if (id == null) {
             throw new IllegalArgumentException("an alert of " + alert.service() + " was not looked up");
         }
         return id;
     }
 
-    private record Key(String service, Instant triggeredAt) {
-        static Key of(Alert alert) {
-            return new Key(alert.service(), alert.triggeredAt());
-        }
+    /** Null for one that was not found. */
+    @Nullable
+    Long find(AlertKey alert) {
+        return ids.get(alert);
     }
 }

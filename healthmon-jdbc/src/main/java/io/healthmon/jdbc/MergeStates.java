@@ -3,7 +3,10 @@ package io.healthmon.jdbc;
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_SERVICE_STATE;
 
 import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
+import io.healthmon.alert.Held;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Trail;
 import io.healthmon.check.Reason;
 import io.healthmon.check.http.BodyFormat;
 import io.healthmon.evaluate.CheckResult;
@@ -28,10 +31,12 @@ final class MergeStates {
     private static final String STATEMENT = """
             merge into %s as kept
             using (select service_name, check_id, status, checks::jsonb as checks, response_time_ms, checked_at, reason, message,
-                body_format, since, failure_streak, recovery_streak, alert_triggered_at
-              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                body_format, since, failure_streak, recovery_streak, alert_triggered_at, streak_checks::json as streak_checks, changes,
+                observed, observed_since, held_cause, held_because, held_by, held_by_at, held_since
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as row (service_name, check_id, status, checks, response_time_ms, checked_at, reason, message,
-                  body_format, since, failure_streak, recovery_streak, alert_triggered_at)) as fresh
+                  body_format, since, failure_streak, recovery_streak, alert_triggered_at, streak_checks, changes,
+                  observed, observed_since, held_cause, held_because, held_by, held_by_at, held_since)) as fresh
             on kept.service_name = fresh.service_name
             when matched and (kept.checked_at is null or fresh.checked_at >= kept.checked_at) then update set
               check_id = coalesce(fresh.check_id, kept.check_id),
@@ -45,12 +50,23 @@ final class MergeStates {
               since = fresh.since,
               failure_streak = fresh.failure_streak,
               recovery_streak = fresh.recovery_streak,
-              alert_triggered_at = fresh.alert_triggered_at
+              alert_triggered_at = fresh.alert_triggered_at,
+              streak_checks = fresh.streak_checks,
+              changes = fresh.changes,
+              observed = fresh.observed,
+              observed_since = fresh.observed_since,
+              held_cause = fresh.held_cause,
+              held_because = fresh.held_because,
+              held_by = fresh.held_by,
+              held_by_at = fresh.held_by_at,
+              held_since = fresh.held_since
             when not matched then insert (service_name, check_id, status, checks, response_time_ms, checked_at, reason, message,
-                body_format, since, failure_streak, recovery_streak, alert_triggered_at)
+                body_format, since, failure_streak, recovery_streak, alert_triggered_at, streak_checks, changes, observed,
+                observed_since, held_cause, held_because, held_by, held_by_at, held_since)
               values (fresh.service_name, fresh.check_id, fresh.status, fresh.checks, fresh.response_time_ms, fresh.checked_at,
                 fresh.reason, fresh.message, fresh.body_format, fresh.since, fresh.failure_streak, fresh.recovery_streak,
-                fresh.alert_triggered_at)""";
+                fresh.alert_triggered_at, fresh.streak_checks, fresh.changes, fresh.observed, fresh.observed_since,
+                fresh.held_cause, fresh.held_because, fresh.held_by, fresh.held_by_at, fresh.held_since)""";
 
     private MergeStates() {}
 
@@ -87,7 +103,21 @@ final class MergeStates {
                         .add("timestamptz", row -> row.state().since().orElse(null))
                         .add("integer", row -> row.state().failureStreak())
                         .add("integer", row -> row.state().recoveryStreak())
-                        .add("timestamptz", row -> alertTriggeredAt(row.state()));
+                        .add("timestamptz", row -> alertTriggeredAt(row.state()))
+                        .add("varchar", row -> CountedChecks.write(trail(row).streak()))
+                        .add("integer", row -> trail(row).changes())
+                        .add("integer", row -> trail(row).observed())
+                        .add("timestamptz", row -> trail(row).observedSince().orElse(null))
+                        .add("varchar", held(held -> held.cause().word()))
+                        .add("varchar", held(held -> held.because().orElse(null)))
+                        .add(
+                                "varchar",
+                                held(held -> held.alert().map(AlertKey::service).orElse(null)))
+                        .add(
+                                "timestamptz",
+                                held(held ->
+                                        held.alert().map(AlertKey::triggeredAt).orElse(null)))
+                        .add("timestamptz", held(Held::since));
                 merge.executeUpdate();
             }
         });
@@ -102,6 +132,17 @@ final class MergeStates {
 
     private static <T> Function<RecordedState, @Nullable T> evaluation(Function<Evaluation, @Nullable T> value) {
         return lastCheck(check -> value.apply(check.evaluation()));
+    }
+
+    private static Trail trail(RecordedState row) {
+        return row.state().trail();
+    }
+
+    private static <T> Function<RecordedState, @Nullable T> held(Function<Held, @Nullable T> value) {
+        return row -> {
+            Optional<Held> held = row.state().held();
+            return held.isPresent() ? value.apply(held.get()) : null;
+        };
     }
 
     private static @Nullable Instant alertTriggeredAt(ServiceState state) {

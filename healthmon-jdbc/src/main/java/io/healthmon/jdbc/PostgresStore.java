@@ -1,6 +1,8 @@
 package io.healthmon.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.healthmon.alert.Suppression;
+import io.healthmon.store.AlertStory;
 import io.healthmon.store.Latencies;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.Store;
@@ -180,6 +182,16 @@ public final class PostgresStore implements Store {
     @Override
     public List<StoredGap> gaps(GapQuery query) {
         return reads.run("read the gaps", context -> SelectGaps.run(context, query));
+    }
+
+    @Override
+    public Optional<AlertStory> story(long id) {
+        return reads.snapshot("read an alert's story", snapshot -> SelectStory.run(snapshot, id));
+    }
+
+    @Override
+    public List<Suppression> suppressions(SuppressionQuery query) {
+        return reads.run("read what was suppressed", context -> SelectSuppressions.run(context, query));
     }
 
     @Override

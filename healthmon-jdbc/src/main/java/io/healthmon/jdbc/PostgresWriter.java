@@ -2,6 +2,7 @@ package io.healthmon.jdbc;
 
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.NumberedStep;
+import io.healthmon.store.OutboxEntry;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
@@ -51,6 +52,16 @@ final class PostgresWriter implements StoreWriter {
     @Override
     public long recordedUpTo() {
         return recordedUpTo;
+    }
+
+    @Override
+    public List<OutboxEntry> pendingNotifications() {
+        return database.longTransaction("read what is to be sent", SelectOutbox::pending);
+    }
+
+    @Override
+    public List<OutboxEntry> openDigests() {
+        return database.longTransaction("read what was sent", SelectOutbox::openDigests);
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Sequences.SERVICE_HEALTH_CHECKS_ID_SEQ;
 
+import io.healthmon.alert.AlertKey;
+import io.healthmon.alert.Suppression;
 import io.healthmon.alert.Transition;
+import io.healthmon.notify.Delivery;
+import io.healthmon.notify.Notification;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** Writes a batch of steps, in a number of statements that does not depend on how many there are. */
@@ -34,15 +39,39 @@ final class RecordBatch {
         }
         InsertGaps.run(transaction, steps);
         MergeStates.run(transaction, newestStates(steps, checks));
-        List<Transition> transitions =
-                steps.stream().flatMap(step -> step.transitions().stream()).toList();
-        AlertIds alertIds = AlertIds.NONE;
-        if (!transitions.isEmpty()) {
-            alertIds = AlertIds.find(transaction, transitions);
-            UpsertAlerts.run(transaction, alertIds, transitions);
-            InsertAlertEvents.run(transaction, alertIds, transitions);
-        }
+        AlertIds alertIds = recordAlerts(transaction, all(steps, Step::transitions), all(steps, Step::suppressions));
+        recordMessages(transaction, all(steps, Step::notifications), all(steps, Step::deliveries));
         return recorded(steps, checks, alertIds);
+    }
+
+    private static <T> List<T> all(List<Step> steps, Function<Step, List<T>> part) {
+        return steps.stream().flatMap(step -> part.apply(step).stream()).toList();
+    }
+
+    private static AlertIds recordAlerts(
+            DSLContext transaction, List<Transition> transitions, List<Suppression> suppressions) {
+        if (transitions.isEmpty() && suppressions.isEmpty()) {
+            return AlertIds.NONE;
+        }
+        List<AlertKey> listing =
+                suppressions.stream().flatMap(one -> one.alert().stream()).toList();
+        AlertIds ids = AlertIds.find(transaction, transitions, listing);
+        if (!transitions.isEmpty()) {
+            UpsertAlerts.run(transaction, ids, transitions);
+        }
+        InsertAlertEvents.run(transaction, ids, transitions, suppressions);
+        return ids;
+    }
+
+    /** What is to be sent comes before what became of it: both may be in one batch. */
+    private static void recordMessages(
+            DSLContext transaction, List<Notification> notifications, List<Delivery> deliveries) {
+        if (!notifications.isEmpty()) {
+            InsertNotifications.run(transaction, notifications);
+        }
+        if (!deliveries.isEmpty()) {
+            InsertDeliveries.run(transaction, deliveries);
+        }
     }
 
     /** The ids come before the rows, so that they are known even if the answer to the commit is lost. */

@@ -7,6 +7,7 @@ import io.healthmon.jdbc.generated.tables.records.ServiceHealthAlertsRecord;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.StoredAlert;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -30,15 +31,14 @@ final class SelectAlerts {
                 .fetch(SelectAlerts::row);
     }
 
+    /** The alert of that id; empty if there is none. */
+    static Optional<StoredAlert> one(DSLContext context, long id) {
+        return context.selectFrom(SERVICE_HEALTH_ALERTS)
+                .where(SERVICE_HEALTH_ALERTS.ID.eq(id))
+                .fetchOptional(SelectAlerts::row);
+    }
+
     static StoredAlert row(ServiceHealthAlertsRecord row) {
-        return new StoredAlert(
-                row.getId(),
-                AlertRows.alert(
-                        row.getServiceName(),
-                        row.getSeverity(),
-                        row.getMessage(),
-                        row.getStatus(),
-                        row.getTriggeredAt(),
-                        row.getResolvedAt()));
+        return new StoredAlert(row.getId(), AlertRows.alert(row));
     }
 }

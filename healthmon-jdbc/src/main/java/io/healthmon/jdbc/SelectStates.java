@@ -8,11 +8,15 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectFrom;
 
 import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
+import io.healthmon.alert.Held;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Trail;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.store.RecordedState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,7 +57,7 @@ final class SelectStates {
                 .as("alert");
         ServiceHealthAlerts alert = alerts.as("alert");
         return context.select(STATE.fields())
-                .select(alert.ID, alert.SEVERITY, alert.MESSAGE, alert.TRIGGERED_AT)
+                .select(alert.fields())
                 .from(STATE)
                 .leftJoin(newest)
                 .on(inline(true))
@@ -63,15 +67,7 @@ final class SelectStates {
     }
 
     private static Optional<Alert> alert(Record row, ServiceHealthAlerts alert) {
-        return row.get(alert.ID) == null
-                ? Optional.empty()
-                : Optional.of(AlertRows.alert(
-                        row.get(STATE.SERVICE_NAME),
-                        row.get(alert.SEVERITY),
-                        row.get(alert.MESSAGE),
-                        AlertRows.ACTIVE,
-                        row.get(alert.TRIGGERED_AT),
-                        null));
+        return row.get(alert.ID) == null ? Optional.empty() : Optional.of(AlertRows.alert(row.into(alert)));
     }
 
     private static ServiceState state(Record row, Optional<Alert> alert) {
@@ -81,7 +77,33 @@ final class SelectStates {
                 Optional.ofNullable(row.get(STATE.SINCE)),
                 row.get(STATE.FAILURE_STREAK),
                 row.get(STATE.RECOVERY_STREAK),
-                alert);
+                trail(row),
+                alert,
+                held(row));
+    }
+
+    private static Trail trail(Record row) {
+        return new Trail(
+                CountedChecks.read(row.get(STATE.STREAK_CHECKS)),
+                row.get(STATE.CHANGES),
+                row.get(STATE.OBSERVED),
+                Optional.ofNullable(row.get(STATE.OBSERVED_SINCE)));
+    }
+
+    /** Of a cause that is no known word nothing is held: at worst it is recorded again. */
+    private static Optional<Held> held(Record row) {
+        Instant since = row.get(STATE.HELD_SINCE);
+        return since == null
+                ? Optional.empty()
+                : AlertEventRows.cause(row.get(STATE.HELD_CAUSE))
+                        .map(cause ->
+                                new Held(cause, Optional.ofNullable(row.get(STATE.HELD_BECAUSE)), heldBy(row), since));
+    }
+
+    private static Optional<AlertKey> heldBy(Record row) {
+        String service = row.get(STATE.HELD_BY);
+        Instant at = row.get(STATE.HELD_BY_AT);
+        return service == null || at == null ? Optional.empty() : Optional.of(new AlertKey(service, at));
     }
 
     private static Optional<CheckResult> lastCheck(Record row) {

@@ -94,15 +94,7 @@ final class StateFromLog {
         context.selectFrom(alerts)
                 .where(alerts.STATUS.eq(inline(AlertRows.ACTIVE)), alerts.SERVICE_NAME.in(services))
                 .orderBy(alerts.TRIGGERED_AT, alerts.ID)
-                .forEach(row -> oldest.putIfAbsent(
-                        row.getServiceName(),
-                        AlertRows.alert(
-                                row.getServiceName(),
-                                row.getSeverity(),
-                                row.getMessage(),
-                                AlertRows.ACTIVE,
-                                row.getTriggeredAt(),
-                                null)));
+                .forEach(row -> oldest.putIfAbsent(row.getServiceName(), AlertRows.alert(row)));
         return oldest;
     }
 

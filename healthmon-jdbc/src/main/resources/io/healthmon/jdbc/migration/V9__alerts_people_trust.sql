@@ -1,7 +1,8 @@
--- What decisions rest on beyond the streaks, beside each service's state, and what keeps its alert at present: held_by and
--- held_by_at are the service and the time of the alert that lists it.
+-- What decisions rest on beyond the streaks, beside each service's state, and what keeps its alert at present: held_by and held_by_at
+-- are the service and the time of the alert that lists it. What is only written and read back as a whole is json, which keeps its order
+-- and costs less to write than jsonb.
 alter table healthmon_service_state
-    add column streak_checks  jsonb,
+    add column streak_checks  json,
     add column changes        integer not null default 0,
     add column observed       integer not null default 0,
     add column observed_since timestamp with time zone,
@@ -23,8 +24,8 @@ alter table healthmon_alert_event
     alter column alert_id drop not null,
     add column service_name varchar(100),
     add column rule         varchar(50),
-    add column facts        jsonb,
-    add column checks       jsonb,
+    add column facts        json,
+    add column checks       json,
     add column cause        varchar(20),
     add column because      varchar(200);
 
@@ -48,7 +49,7 @@ create table healthmon_outbox (
     triggered_at timestamp with time zone not null,
     kind         varchar(20)              not null,
     at           timestamp with time zone not null,
-    content      jsonb                    not null,
+    content      json                     not null,
     status       varchar(20)              not null default 'pending',
     attempts     integer                  not null default 0,
     digest       varchar(400),

@@ -21,7 +21,7 @@ import org.jooq.ForeignKey;
 import org.jooq.Identity;
 import org.jooq.Index;
 import org.jooq.InverseForeignKey;
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -70,9 +70,9 @@ public class HealthmonAlertEvent extends TableImpl<HealthmonAlertEventRecord> {
 
     public final TableField<HealthmonAlertEventRecord, String> RULE = createField(DSL.name("rule"), SQLDataType.VARCHAR(50), this, "");
 
-    public final TableField<HealthmonAlertEventRecord, JSONB> FACTS = createField(DSL.name("facts"), SQLDataType.JSONB, this, "");
+    public final TableField<HealthmonAlertEventRecord, JSON> FACTS = createField(DSL.name("facts"), SQLDataType.JSON, this, "");
 
-    public final TableField<HealthmonAlertEventRecord, JSONB> CHECKS = createField(DSL.name("checks"), SQLDataType.JSONB, this, "");
+    public final TableField<HealthmonAlertEventRecord, JSON> CHECKS = createField(DSL.name("checks"), SQLDataType.JSON, this, "");
 
     public final TableField<HealthmonAlertEventRecord, String> CAUSE = createField(DSL.name("cause"), SQLDataType.VARCHAR(20), this, "");
 

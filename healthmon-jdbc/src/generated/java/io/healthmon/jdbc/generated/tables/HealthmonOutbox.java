@@ -18,7 +18,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Identity;
 import org.jooq.Index;
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -61,7 +61,7 @@ public class HealthmonOutbox extends TableImpl<HealthmonOutboxRecord> {
 
     public final TableField<HealthmonOutboxRecord, Instant> AT = createField(DSL.name("at"), SQLDataType.INSTANT.nullable(false), this, "");
 
-    public final TableField<HealthmonOutboxRecord, JSONB> CONTENT = createField(DSL.name("content"), SQLDataType.JSONB.nullable(false), this, "");
+    public final TableField<HealthmonOutboxRecord, JSON> CONTENT = createField(DSL.name("content"), SQLDataType.JSON.nullable(false), this, "");
 
     public final TableField<HealthmonOutboxRecord, String> STATUS = createField(DSL.name("status"), SQLDataType.VARCHAR(20).nullable(false).defaultValue(DSL.field(DSL.raw("'pending'::character varying"), SQLDataType.VARCHAR)), this, "");
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
@@ -68,7 +69,7 @@ public class HealthmonServiceState extends TableImpl<HealthmonServiceStateRecord
 
     public final TableField<HealthmonServiceStateRecord, Instant> ALERT_TRIGGERED_AT = createField(DSL.name("alert_triggered_at"), SQLDataType.INSTANT, this, "");
 
-    public final TableField<HealthmonServiceStateRecord, JSONB> STREAK_CHECKS = createField(DSL.name("streak_checks"), SQLDataType.JSONB, this, "");
+    public final TableField<HealthmonServiceStateRecord, JSON> STREAK_CHECKS = createField(DSL.name("streak_checks"), SQLDataType.JSON, this, "");
 
     public final TableField<HealthmonServiceStateRecord, Integer> CHANGES = createField(DSL.name("changes"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.INTEGER)), this, "");
 

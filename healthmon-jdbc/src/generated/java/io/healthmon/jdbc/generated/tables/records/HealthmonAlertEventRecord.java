@@ -8,7 +8,7 @@ import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
 
 import java.time.Instant;
 
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -90,20 +90,20 @@ public class HealthmonAlertEventRecord extends UpdatableRecordImpl<HealthmonAler
         return (String) get(8);
     }
 
-    public void setFacts(JSONB value) {
+    public void setFacts(JSON value) {
         set(9, value);
     }
 
-    public JSONB getFacts() {
-        return (JSONB) get(9);
+    public JSON getFacts() {
+        return (JSON) get(9);
     }
 
-    public void setChecks(JSONB value) {
+    public void setChecks(JSON value) {
         set(10, value);
     }
 
-    public JSONB getChecks() {
-        return (JSONB) get(10);
+    public JSON getChecks() {
+        return (JSON) get(10);
     }
 
     public void setCause(String value) {
@@ -139,7 +139,7 @@ public class HealthmonAlertEventRecord extends UpdatableRecordImpl<HealthmonAler
         super(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT);
     }
 
-    public HealthmonAlertEventRecord(Long id, Long alertId, String kind, Instant at, String severity, String message, String reason, String serviceName, String rule, JSONB facts, JSONB checks, String cause, String because) {
+    public HealthmonAlertEventRecord(Long id, Long alertId, String kind, Instant at, String severity, String message, String reason, String serviceName, String rule, JSON facts, JSON checks, String cause, String because) {
         super(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT);
 
         setId(id);

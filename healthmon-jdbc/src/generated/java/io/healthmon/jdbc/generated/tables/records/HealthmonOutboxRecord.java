@@ -8,7 +8,7 @@ import io.healthmon.jdbc.generated.tables.HealthmonOutbox;
 
 import java.time.Instant;
 
-import org.jooq.JSONB;
+import org.jooq.JSON;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -74,12 +74,12 @@ public class HealthmonOutboxRecord extends UpdatableRecordImpl<HealthmonOutboxRe
         return (Instant) get(6);
     }
 
-    public void setContent(JSONB value) {
+    public void setContent(JSON value) {
         set(7, value);
     }
 
-    public JSONB getContent() {
-        return (JSONB) get(7);
+    public JSON getContent() {
+        return (JSON) get(7);
     }
 
     public void setStatus(String value) {
@@ -131,7 +131,7 @@ public class HealthmonOutboxRecord extends UpdatableRecordImpl<HealthmonOutboxRe
         super(HealthmonOutbox.HEALTHMON_OUTBOX);
     }
 
-    public HealthmonOutboxRecord(Long id, String key, String channel, String serviceName, Instant triggeredAt, String kind, Instant at, JSONB content, String status, Integer attempts, String digest, Instant endedAt) {
+    public HealthmonOutboxRecord(Long id, String key, String channel, String serviceName, Instant triggeredAt, String kind, Instant at, JSON content, String status, Integer attempts, String digest, Instant endedAt) {
         super(HealthmonOutbox.HEALTHMON_OUTBOX);
 
         setId(id);

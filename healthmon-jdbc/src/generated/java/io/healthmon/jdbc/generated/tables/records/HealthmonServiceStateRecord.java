@@ -8,6 +8,7 @@ import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
 
 import java.time.Instant;
 
+import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
@@ -122,12 +123,12 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         return (Instant) get(12);
     }
 
-    public void setStreakChecks(JSONB value) {
+    public void setStreakChecks(JSON value) {
         set(13, value);
     }
 
-    public JSONB getStreakChecks() {
-        return (JSONB) get(13);
+    public JSON getStreakChecks() {
+        return (JSON) get(13);
     }
 
     public void setChanges(Integer value) {
@@ -211,7 +212,7 @@ public class HealthmonServiceStateRecord extends UpdatableRecordImpl<HealthmonSe
         super(HealthmonServiceState.HEALTHMON_SERVICE_STATE);
     }
 
-    public HealthmonServiceStateRecord(String serviceName, Long checkId, String status, JSONB checks, Integer responseTimeMs, Instant checkedAt, String reason, String message, String bodyFormat, Instant since, Integer failureStreak, Integer recoveryStreak, Instant alertTriggeredAt, JSONB streakChecks, Integer changes, Integer observed, Instant observedSince, String heldCause, String heldBecause, String heldBy, Instant heldByAt, Instant heldSince) {
+    public HealthmonServiceStateRecord(String serviceName, Long checkId, String status, JSONB checks, Integer responseTimeMs, Instant checkedAt, String reason, String message, String bodyFormat, Instant since, Integer failureStreak, Integer recoveryStreak, Instant alertTriggeredAt, JSON streakChecks, Integer changes, Integer observed, Instant observedSince, String heldCause, String heldBecause, String heldBy, Instant heldByAt, Instant heldSince) {
         super(HealthmonServiceState.HEALTHMON_SERVICE_STATE);
 
         setServiceName(serviceName);
