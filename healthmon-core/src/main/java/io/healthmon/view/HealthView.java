@@ -2,8 +2,11 @@ package io.healthmon.view;
 
 import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.Explanation;
+import io.healthmon.alert.Suppression;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.AlertReader.AlertQuery;
+import io.healthmon.store.AlertReader.SuppressionQuery;
+import io.healthmon.store.AlertStory;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.GapReader.GapQuery;
 import io.healthmon.store.Latencies;
@@ -98,6 +101,16 @@ public final class HealthView {
      */
     public List<StoredGap> gaps(String service, Instant since) {
         return store.gaps(new GapQuery(Optional.of(service), since, MOST_GAPS));
+    }
+
+    /** All that is recorded of an alert: why it was opened, what became of it and who was told; empty if there is none of that id. */
+    public Optional<AlertStory> story(long id) {
+        return store.story(id);
+    }
+
+    /** What would have happened to alerts and did not, newest first. */
+    public List<Suppression> suppressions(SuppressionQuery query) {
+        return store.suppressions(query);
     }
 
     /** The checks of a service in the {@code period} before now, and those later, where the clock was set back since. */

@@ -8,6 +8,7 @@ import static org.jooq.impl.SQLDataType.INSTANT;
 import static org.jooq.impl.SQLDataType.VARCHAR;
 
 import io.healthmon.alert.Alert;
+import io.healthmon.alert.CountedCheck;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Severity;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
@@ -96,7 +97,7 @@ final class AdoptStates {
                 .where(past)
                 .orderBy(originals.newestFirst())
                 .limit(LOOK_BACK)
-                .fetch(row -> new Streaks.Found(CheckRows.status(row.value1()), row.value2())));
+                .fetch(row -> new CountedCheck(row.value2(), CheckRows.status(row.value1()))));
     }
 
     private static RecordedState state(DSLContext transaction, StoredCheck newest, Streaks streaks) {
@@ -108,7 +109,9 @@ final class AdoptStates {
                         Optional.of(streaks.since()),
                         streaks.failures(),
                         streaks.recoveries(),
-                        activeAlert(transaction, service)),
+                        streaks.trail(),
+                        activeAlert(transaction, service),
+                        Optional.empty()),
                 OptionalLong.of(newest.id()));
     }
 

@@ -17,6 +17,9 @@ final class DeleteExpired {
                         DeleteRollups.ofHours(transaction, oldest, AT_ONCE),
                         DeleteRollups.ofDays(transaction, oldest, AT_ONCE),
                         DeleteAlerts.run(transaction, oldest, AT_ONCE),
+                        DeleteUnlistedEvents.run(transaction, oldest, AT_ONCE),
+                        DeleteMessages.ofOutbox(transaction, oldest, AT_ONCE),
+                        DeleteMessages.ofDeliveries(transaction, oldest, AT_ONCE),
                         DeleteGaps.run(transaction, oldest, AT_ONCE),
                         DeleteOrigins.run(transaction, oldest, AT_ONCE))
                 .anyMatch(gone -> gone == AT_ONCE);

@@ -25,7 +25,7 @@ final class Retention {
 
     /**
      * @param checksKept how long checks are kept, by whole UTC days
-     * @param rollupsKept how long counts of hours and days, resolved alerts, gaps and unused origins are kept
+     * @param rollupsKept how long counts of hours and days, resolved alerts with all that is told of them, gaps and unused origins are kept
      */
     Retention(
             Database database,

@@ -121,10 +121,18 @@ final class StateFromLog {
         int streak = whole ? clamped(log.countAfter(opposite.at())) : state.failureStreak() + state.recoveryStreak();
         Optional<Instant> since = whole ? Optional.of(log.firstAfter(other.at())) : state.since();
         boolean healthy = status == HealthStatus.HEALTHY;
+        TrailFromLog trail = new TrailFromLog(snapshot, service, log, at -> gapSince(snapshot, service, at));
         return new Told(
                 new RecordedState(
                         new ServiceState(
-                                service, Optional.of(last), since, healthy ? 0 : streak, healthy ? streak : 0, alert),
+                                service,
+                                Optional.of(last),
+                                since,
+                                healthy ? 0 : streak,
+                                healthy ? streak : 0,
+                                trail.of(state.trail(), opposite.at(), whole ? streak : 0),
+                                alert,
+                                state.held()),
                         OptionalLong.of(newest.get().id())),
                 whole);
     }
@@ -169,10 +177,23 @@ final class StateFromLog {
         if (is.recoveryStreak() != right.recoveryStreak()) {
             differences.add("its recovery streak is " + is.recoveryStreak() + ", in the log " + right.recoveryStreak());
         }
+        if (!is.trail().streak().equals(right.trail().streak())) {
+            differences.add("the checks of its streak are " + is.trail().streak() + ", in the log "
+                    + right.trail().streak());
+        }
+        if (is.trail().changes() != right.trail().changes()
+                || is.trail().observed() != right.trail().observed()) {
+            differences.add("its changes are " + changes(is) + ", in the log " + changes(right));
+        }
         if (!is.activeAlert().equals(right.activeAlert())) {
             differences.add("an alert is active that its state does not know");
         }
         return differences;
+    }
+
+    private static String changes(ServiceState state) {
+        return Integer.toBinaryString(state.trail().changes()) + " of "
+                + state.trail().observed() + " checks";
     }
 
     private static String at(ServiceState state) {

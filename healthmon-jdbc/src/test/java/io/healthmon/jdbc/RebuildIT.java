@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.HealthStatus;
+import io.healthmon.alert.Held;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Suppression;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
@@ -132,6 +134,9 @@ class RebuildIT {
             update healthmon_service_state set recovery_streak = 77 where service_name = 'c' | recovery streak is 77
             update healthmon_service_state set failure_streak = 9 where service_name = 'a' | failure streak is 9
             update healthmon_service_state set since = since + interval '1 second' where service_name = 'b' | since
+            update healthmon_service_state set changes = changes # 4 where service_name = 'a' | its changes are
+            update healthmon_service_state set streak_checks = '[]' where service_name = 'a' | the checks of its streak are []
+            update healthmon_service_state set streak_checks = '{"a": [7]}' where service_name = 'a' | the checks of its streak are []
             update healthmon_service_state set status = 'degraded', reason = 'x', message = 'y' where service_name = 'c' | newest check
             delete from healthmon_service_state where service_name = 'b' | and no state
             update healthmon_service_state set alert_triggered_at = null where service_name = 'a' | an alert is active
@@ -157,6 +162,9 @@ class RebuildIT {
 
         assertThat(compare().examples()).isEmpty();
         assertThat(writer.states()).hasSameSizeAs(right);
+        if (change.startsWith("update healthmon_service_state")) {
+            assertThat(writer.states()).isEqualTo(right);
+        }
     }
 
     @Test
@@ -190,6 +198,41 @@ class RebuildIT {
         assertThat(store.rebuild(true, line -> {}).differences()).isEqualTo(2);
 
         assertThat(writer.states()).extracting(RecordedState::state).containsExactly(a.state());
+    }
+
+    @Test
+    void trail_ofAStreakThatBeganBeforeTheRows_staysAsItIs_itsChangesAreTold() {
+        WatchedService a = new WatchedService("a");
+        for (int i = 0; i < 40; i++) {
+            now = now.plus(Duration.ofHours(3));
+            commit(a.step(HealthStatus.DEGRADED, now));
+            store.maintain(now);
+        }
+        assertThat(a.state().trail().streak()).hasSize(10);
+        Sql.run(pool, "update healthmon_service_state set changes = 5, observed = 7");
+
+        assertThat(store.rebuild(true, line -> {}).examples())
+                .containsExactly("a: its changes are 101 of 7 checks, in the log 0 of " + "20 checks");
+
+        assertThat(writer.states()).extracting(RecordedState::state).containsExactly(a.state());
+    }
+
+    @Test
+    void whatIsHeld_andSinceWhenItWasObserved_stayAsTheyAre() {
+        WatchedService a = new WatchedService("a");
+        commit(a.step(HealthStatus.HEALTHY, now));
+        now = now.plus(Duration.ofHours(3));
+        Step late = a.step(HealthStatus.HEALTHY, now);
+        ServiceState held = late.state()
+                .withHeld(
+                        Optional.of(new Held(Suppression.Cause.MAINTENANCE, Optional.of("m"), Optional.empty(), now)));
+        commit(new Step(late.check(), held, List.of()));
+        Sql.run(pool, "update healthmon_service_state set recovery_streak = 77");
+
+        assertThat(store.rebuild(true, line -> {}).differences()).isEqualTo(1);
+
+        assertThat(held.trail().observedSince()).contains(now);
+        assertThat(writer.states()).extracting(RecordedState::state).containsExactly(held);
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.healthmon.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthStatus;
+import io.healthmon.alert.CountedCheck;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Trail;
 import io.healthmon.store.WatchedService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,24 +27,28 @@ class StreaksTest {
         Random random = new Random(checks);
         for (int run = 0; run < 200; run++) {
             WatchedService service = new WatchedService("bot");
-            List<Streaks.Found> log = new ArrayList<>();
+            List<CountedCheck> log = new ArrayList<>();
             int words = 1 + random.nextInt(4);
             for (int i = 0; i < checks; i++) {
                 HealthStatus status = HealthStatus.values()[random.nextInt(words)];
-                log.add(new Streaks.Found(status, NOW.plusSeconds(i)));
+                log.add(new CountedCheck(NOW.plusSeconds(i), status));
                 service.step(status, NOW.plusSeconds(i));
             }
             Collections.reverse(log);
             ServiceState expected = service.state();
             assertThat(Streaks.of(log))
                     .isEqualTo(new Streaks(
-                            expected.since().orElseThrow(), expected.failureStreak(), expected.recoveryStreak()));
+                            expected.since().orElseThrow(),
+                            expected.failureStreak(),
+                            expected.recoveryStreak(),
+                            expected.trail()));
         }
     }
 
     @Test
     void onlyCheck_isItsOwnStreak() {
-        assertThat(Streaks.of(List.of(new Streaks.Found(HealthStatus.UNKNOWN, NOW))))
-                .isEqualTo(new Streaks(NOW, 1, 0));
+        CountedCheck check = new CountedCheck(NOW, HealthStatus.UNKNOWN);
+        assertThat(Streaks.of(List.of(check)))
+                .isEqualTo(new Streaks(NOW, 1, 0, new Trail(List.of(check), 0, 1, Optional.of(NOW))));
     }
 }
