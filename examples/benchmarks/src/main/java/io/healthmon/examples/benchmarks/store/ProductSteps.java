@@ -1,6 +1,7 @@
 package io.healthmon.examples.benchmarks.store;
 
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Trail;
 import io.healthmon.check.Checks;
 import io.healthmon.check.http.BodyFormat;
 import io.healthmon.evaluate.CheckResult;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows as the product's pipeline brings them to its store. */
+/** Rows as the product's pipeline brings them to its store, of services that have been healthy for long. */
 final class ProductSteps {
 
     private static final Optional<BodyFormat> FORMAT = Optional.of(BodyFormat.SEED);
@@ -28,7 +29,14 @@ final class ProductSteps {
                 Duration.ofMillis(row.responseTimeMillis()),
                 Evaluation.healthy(Checks.stored(row.checks()), FORMAT));
         ServiceState state = new ServiceState(
-                row.service(), Optional.of(check), Optional.of(row.timestamp()), 0, 1, Optional.empty());
+                row.service(),
+                Optional.of(check),
+                Optional.of(row.timestamp()),
+                0,
+                2_000,
+                new Trail(List.of(), 0, Trail.WINDOW, Optional.of(row.timestamp())),
+                Optional.empty(),
+                Optional.empty());
         return new Step(Optional.of(check), state, List.of());
     }
 }
