@@ -9,6 +9,17 @@ import java.time.Instant;
  * answer, nothing else is touched, so that a recorded log can be replayed under another policy. Called for
  * all services one call at a time, each seeing what those before it did; must not block. Anything thrown is logged and counted, and the check is recorded
  * without a transition.
+ *
+ * <p>One of one's own is mostly the default with an exception, and needs nothing but what it is given: the time is the check's, what
+ * went before is in the state ({@link Trail} too).
+ *
+ * <pre>{@code
+ * AlertPolicy standard = AlertPolicy.standard();
+ * AlertPolicy onlyCritical = (target, state, check) ->
+ *         target.critical() || state.activeAlert().isPresent()
+ *                 ? standard.decide(target, state, check)
+ *                 : new Decision(state.after(target, check), List.of());
+ * }</pre>
  */
 @FunctionalInterface
 public interface AlertPolicy {

@@ -18,6 +18,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class ThresholdPolicyPropertyTest {
 
@@ -112,6 +113,24 @@ class ThresholdPolicyPropertyTest {
         });
 
         assertThat(History.of(History.target(2, 1, 2), apart).transitions()).isEmpty();
+    }
+
+    @Property(edgeCases = EdgeCasesMode.MIXIN)
+    void failures_oneLessThanTheThresholdInARow_neverOpen(
+            @ForAll("histories") List<HealthStatus> statuses, @ForAll @IntRange(min = 2, max = 6) int threshold) {
+        List<HealthStatus> broken = new ArrayList<>();
+        int streak = 0;
+        for (HealthStatus status : statuses) {
+            streak = status == HealthStatus.HEALTHY ? 0 : streak + 1;
+            if (streak == threshold) {
+                broken.add(HealthStatus.HEALTHY);
+                streak = 1;
+            }
+            broken.add(status);
+        }
+
+        assertThat(History.of(History.target(threshold, 1, threshold), broken).transitions())
+                .isEmpty();
     }
 
     @Property(edgeCases = EdgeCasesMode.MIXIN)

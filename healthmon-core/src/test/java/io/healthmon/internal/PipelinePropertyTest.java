@@ -7,9 +7,12 @@ import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.internal.FlakyStore.Mood;
 import io.healthmon.store.StoredAlert;
+import io.healthmon.target.AlertRules;
+import io.healthmon.target.Flapping;
 import io.healthmon.target.Thresholds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
@@ -22,10 +25,21 @@ class PipelinePropertyTest {
 
     private static final Duration RETRIES = Duration.ofSeconds(6);
 
-    private static HealthTarget service(int failure, int recovery, int unknown) {
+    private static HealthTarget service(int failure, int recovery, int unknown, AlertRules rules) {
         return target("a")
                 .thresholds(new Thresholds(failure, recovery, unknown))
+                .rules(rules)
                 .build();
+    }
+
+    /** Checks outside the grid, failures that come too early, and perhaps an alert that is held open. */
+    private static AlertRules rules(Random lot, boolean flapping) {
+        return new AlertRules(
+                Duration.ofSeconds(lot.nextInt(5)),
+                lot.nextBoolean() ? Optional.of(Duration.ofMillis(400)) : Optional.empty(),
+                Optional.empty(),
+                flapping && lot.nextBoolean() ? Optional.of(Flapping.DEFAULT) : Optional.empty(),
+                List.of());
     }
 
     private static void checkRandomly(PipelineHarness monitor, Random lot, int times) {
@@ -49,7 +63,7 @@ class PipelinePropertyTest {
             @ForAll @IntRange(min = 1, max = 3) int recovery,
             @ForAll @IntRange(max = 3) int unknown) {
         Random lot = new Random(seed);
-        HealthTarget service = service(failure, recovery, unknown);
+        HealthTarget service = service(failure, recovery, unknown, rules(lot, true));
         PipelineHarness monitor = PipelineHarness.setup().seed(seed).start(service);
 
         monitor.store.be(() -> Mood.values()[lot.nextInt(3)]);
@@ -73,7 +87,7 @@ class PipelinePropertyTest {
             @ForAll @IntRange(min = 1, max = 3) int failure,
             @ForAll @IntRange(min = 1, max = 3) int recovery) {
         Random lot = new Random(seed);
-        HealthTarget service = service(failure, recovery, 2);
+        HealthTarget service = service(failure, recovery, 2, rules(lot, true));
         PipelineHarness first = PipelineHarness.setup().seed(seed).start(service);
         checkRandomly(first, lot, before);
         first.flush();
@@ -97,7 +111,7 @@ class PipelinePropertyTest {
     @Property(tries = 150, edgeCases = EdgeCasesMode.MIXIN)
     void restart_atAnyMoment_leavesOneAlertThatIsResolvedOnce(@ForAll long seed, @ForAll boolean answersLost) {
         Random lot = new Random(seed);
-        HealthTarget service = service(1 + lot.nextInt(2), 1, 3);
+        HealthTarget service = service(1 + lot.nextInt(2), 1, 3, rules(lot, false));
         PipelineHarness monitor = PipelineHarness.setup().seed(seed).start(service);
         for (int life = 0; life < 5; life++) {
             monitor.store.be(() -> answersLost && lot.nextBoolean() ? Mood.ANSWER_LOST : Mood.FINE);
