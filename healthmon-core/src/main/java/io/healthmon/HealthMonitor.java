@@ -1,7 +1,12 @@
 package io.healthmon;
 
+import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.CronReader;
+import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.Transition;
+import io.healthmon.alert.context.ContextOptions;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
@@ -54,7 +59,8 @@ public final class HealthMonitor implements AutoCloseable {
     /**
      * Watches one more target, from its next slot on.
      *
-     * @throws IllegalArgumentException if a service of this name is watched already, or no checker knows its kind
+     * @throws IllegalArgumentException if a service of this name is watched already, no checker knows its kind, or what it depends on
+     *     depends on it
      */
     public void add(HealthTarget target) {
         core.add(target);
@@ -64,6 +70,7 @@ public final class HealthMonitor implements AutoCloseable {
      * Watches a target as described now, in the place of the one of its name. Its streaks and its alert go on.
      *
      * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
+     * @throws IllegalArgumentException if no checker knows its kind, or what it depends on depends on it
      */
     public void replace(HealthTarget target) {
         core.replace(target);
@@ -107,6 +114,31 @@ public final class HealthMonitor implements AutoCloseable {
      */
     public Optional<CompletableFuture<Receipt>> testChannel(String channel, String sentence) {
         return core.testChannel(channel, sentence);
+    }
+
+    /**
+     * Says that somebody sees to an alert: it is told no more until it is resolved. A second acknowledgement takes the place of the
+     * first. Does not block.
+     *
+     * @param by who; at most 100 characters
+     * @param note what they say of it; may be empty, at most 500 characters
+     * @return completes with the alert when that is recorded, in the store or on disk; exceptionally with a {@link
+     *     io.healthmon.view.NoSuchAlertException} if there is no such alert or it is resolved, with a {@link
+     *     io.healthmon.store.StoreException.Unavailable} if the store was away when the monitor was started and the service's alerts are
+     *     not known yet, with a {@link MonitorClosedException} if the monitor is closed or the store taken over
+     */
+    public CompletableFuture<Alert> acknowledge(AlertKey alert, String by, String note) {
+        return core.acknowledge(alert, by, note);
+    }
+
+    /** Whose alerts are not told for a time. */
+    public SilenceBook silences() {
+        return core.silences();
+    }
+
+    /** When services are worked on, so that none of their alerts is opened. */
+    public MaintenanceBook maintenance() {
+        return core.maintenance();
     }
 
     /** What readers ask: status, history, alerts, uptime. */
@@ -154,6 +186,9 @@ public final class HealthMonitor implements AutoCloseable {
         private AlertPolicy policy = AlertPolicy.standard();
         private final List<Channel> channels = new ArrayList<>();
         private List<Route> routes = List.of();
+        private final List<MaintenanceWindow> maintenance = new ArrayList<>();
+        private List<String> canaries = List.of();
+        private CronReader cron = CronReader.NONE;
 
         private Builder() {}
 
@@ -239,6 +274,27 @@ public final class HealthMonitor implements AutoCloseable {
             return this;
         }
 
+        /** Adds maintenance windows; more may be planned while the monitor runs, see {@link HealthMonitor#maintenance}. */
+        public Builder maintenance(List<MaintenanceWindow> windows) {
+            maintenance.addAll(windows);
+            return this;
+        }
+
+        /**
+         * Services by which the monitor knows whether it is cut off from its own network: when all of them fail too, nothing is alerted
+         * but that. Default none, then it is never thought to be. No service may be called {@code healthmon} then.
+         */
+        public Builder canaries(List<String> services) {
+            canaries = List.copyOf(services);
+            return this;
+        }
+
+        /** Understands the cron expressions of maintenance windows; default none is understood. */
+        public Builder cron(CronReader value) {
+            cron = value;
+            return this;
+        }
+
         /**
          * Opens the store and starts. A store that does not answer does not hinder: results wait until it does.
          *
@@ -256,6 +312,7 @@ public final class HealthMonitor implements AutoCloseable {
                     policy,
                     providers,
                     new Channels(channels, routes),
+                    new ContextOptions(maintenance, canaries, cron),
                     listeners));
         }
     }

@@ -2,7 +2,9 @@ package io.healthmon.internal;
 
 import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
+import io.healthmon.alert.Alert;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.context.OwnAlert;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
@@ -79,6 +81,14 @@ final class LiveStates implements CurrentStates {
     @Override
     public Optional<ServiceStatus> service(String name) {
         return targets.find(name).map(target -> status(target, clock.wall()));
+    }
+
+    @Override
+    public Optional<Alert> monitorAlert() {
+        return targets.find(OwnAlert.SERVICE).isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(live.get(OwnAlert.SERVICE))
+                        .flatMap(own -> own.state().activeAlert());
     }
 
     /** The service's newest status alone, which costs little; unknown while there is none. */

@@ -1,10 +1,15 @@
 package io.healthmon.internal;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.MaintenanceBook;
 import io.healthmon.MonitorClosedException;
 import io.healthmon.MonitorListener;
 import io.healthmon.MonitorStatistics;
+import io.healthmon.SilenceBook;
+import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.context.ContextOptions;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
@@ -60,12 +65,22 @@ public final class MonitorCore implements AutoCloseable {
             AlertPolicy policy,
             List<CheckerProvider> providers,
             Channels channels,
+            ContextOptions context,
             List<MonitorListener> listeners) {
         Map<String, CheckerProvider> kinds = Checkers.providers(providers);
         SystemEngine system = new SystemEngine(store::ping);
         try {
             Pipeline pipeline = new Pipeline(
-                    system.engine(), store, spool, evaluator, policy, kinds, channels, listeners, system::suspended);
+                    system.engine(),
+                    store,
+                    spool,
+                    evaluator,
+                    policy,
+                    kinds,
+                    channels,
+                    context,
+                    listeners,
+                    system::suspended);
             return started(new MonitorCore(store, spool, system, pipeline, policy), targets);
         } catch (Throwable t) {
             system.close(Deadline.in(system.engine().clock(), ENDING));
@@ -110,6 +125,18 @@ public final class MonitorCore implements AutoCloseable {
 
     public CompletableFuture<CheckResult> check(String service) {
         return pipeline.checkNow(service);
+    }
+
+    public CompletableFuture<Alert> acknowledge(AlertKey alert, String by, String note) {
+        return pipeline.acknowledge(alert, by, note);
+    }
+
+    public SilenceBook silences() {
+        return pipeline.context().silences();
+    }
+
+    public MaintenanceBook maintenance() {
+        return pipeline.context().maintenance();
     }
 
     public CompletableFuture<Void> flush() {

@@ -5,7 +5,11 @@ import io.healthmon.MonitorClosedException;
 import io.healthmon.MonitorFaultException;
 import io.healthmon.MonitorListener;
 import io.healthmon.MonitorStatistics;
+import io.healthmon.alert.Acknowledgement;
+import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.context.ContextOptions;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.Observation;
 import io.healthmon.evaluate.CheckResult;
@@ -72,6 +76,7 @@ public final class Pipeline {
     private final LiveStates live;
     private final Slots slots;
     private final Roster roster;
+    private final ContextKeeper context;
     private final StateFold fold;
     private final Recorder recorder;
     private final Dispatcher dispatcher;
@@ -88,6 +93,7 @@ public final class Pipeline {
             AlertPolicy policy,
             Map<String, CheckerProvider> providers,
             Channels channels,
+            ContextOptions options,
             List<MonitorListener> listeners,
             LongSupplier suspended) {
         this.engine = engine;
@@ -98,14 +104,19 @@ public final class Pipeline {
         this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work());
         this.live = new LiveStates(engine.clock(), targets);
         this.slots = new Slots(engine.clock(), engine.timers(), this::startSlot, this.listeners, counters);
-        this.roster = new Roster(targets, slots, checkers, underWay);
+        this.context = new ContextKeeper(options, store, engine.clock());
+        this.roster = new Roster(targets, slots, checkers, underWay, options.canaries());
         StepQueue queue = new StepQueue(MAX_WAITING, MAX_WAITING_BYTES, counters.lightenedSteps, this::givenUp);
         this.recorder = new Recorder(store, engine, queue, spool, new StoreEvents());
         Telling telling = new Telling(channels.routing());
         this.fold = new StateFold(
                 targets,
                 policy,
-                new StepMaker(telling, StepMaker.Silencing.NONE),
+                context::context,
+                new StepMaker(
+                        telling,
+                        (service, labels, moment) ->
+                                context.context().silences().silencing(service, labels, moment)),
                 live,
                 new Folded(),
                 counters,
@@ -221,6 +232,11 @@ public final class Pipeline {
     private final class StoreEvents implements Recorder.Events {
 
         @Override
+        public void opening() {
+            context.load();
+        }
+
+        @Override
         public void opened(List<RecordedState> states, Map<String, HourRing> days) {
             engine.fold().execute(() -> {
                 fold.opened(states);
@@ -304,7 +320,8 @@ public final class Pipeline {
 
     /** What an earlier process left on disk: read backwards until there is a state of every service that is watched. */
     private void remember(Spool left) {
-        SpooledStates newest = SpooledStates.read(left, targets.all());
+        SpooledStates newest =
+                SpooledStates.read(left, targets.all(), context.context().canaries());
         engine.fold().execute(() -> fold.remember(newest.known()));
         if (!dispatcher.isIdle()) {
             dispatcher.left(SpooledMessages.read(left));
@@ -346,6 +363,24 @@ public final class Pipeline {
         recorder.close(new MonitorClosedException(CLOSED));
         checkers.close();
         dispatcher.close();
+    }
+
+    /** Somebody sees to an alert. */
+    CompletableFuture<Alert> acknowledge(AlertKey alert, String by, String note) {
+        CompletableFuture<Alert> recorded = new CompletableFuture<>();
+        Acknowledgement its = new Acknowledgement(by, engine.clock().wall(), note);
+        try {
+            engine.fold()
+                    .execute(() -> fold.acknowledge(alert, its, recorded::complete, recorded::completeExceptionally));
+            return forCaller(recorded);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedFuture(new MonitorClosedException(CLOSED));
+        }
+    }
+
+    /** What people said beforehand. */
+    ContextKeeper context() {
+        return context;
     }
 
     /** Completes when every step so far is recorded in the store. */

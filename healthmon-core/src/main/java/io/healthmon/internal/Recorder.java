@@ -51,6 +51,9 @@ final class Recorder {
     /** Who hears of the store. Called on the recorder's thread, the first time on that which opens, but where said otherwise. */
     interface Events {
 
+        /** The store answers for the first time: whatever else it knows may be asked now. */
+        void opening();
+
         /** The store was opened for the first time: what was recorded before, the states and the last day's counts of services. */
         void opened(List<RecordedState> states, Map<String, HourRing> days);
 
@@ -341,6 +344,7 @@ final class Recorder {
         UUID next = firstOrigin();
         StoreWriter open = store.openWriter(next);
         if (!opened) {
+            events.opening();
             List<RecordedState> states = open.states();
             Map<String, HourRing> days = new HashMap<>();
             store.hourlyCounts(

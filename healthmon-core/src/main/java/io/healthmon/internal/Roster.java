@@ -1,7 +1,10 @@
 package io.healthmon.internal;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.alert.context.Dependencies;
+import io.healthmon.alert.context.OwnAlert;
 import io.healthmon.view.UnknownServiceException;
+import java.util.List;
 
 /** Who is watched, changed as one: the list, the slots, and that there is a checker. Thread-safe. */
 final class Roster {
@@ -10,13 +13,15 @@ final class Roster {
     private final Slots slots;
     private final Checkers checkers;
     private final ChecksUnderWay underWay;
+    private final List<String> canaries;
     private boolean running;
 
-    Roster(Targets targets, Slots slots, Checkers checkers, ChecksUnderWay underWay) {
+    Roster(Targets targets, Slots slots, Checkers checkers, ChecksUnderWay underWay, List<String> canaries) {
         this.targets = targets;
         this.slots = slots;
         this.checkers = checkers;
         this.underWay = underWay;
+        this.canaries = canaries;
     }
 
     /** Puts everyone on the grid, and from now on those who come. */
@@ -27,7 +32,9 @@ final class Roster {
 
     void add(HealthTarget target) {
         requireChecker(target);
+        requireOwnName(target);
         synchronized (this) {
+            Dependencies.requireNoCycle(target, targets::find);
             if (!targets.add(target)) {
                 throw new IllegalArgumentException("there is a service '" + target.name() + "' already");
             }
@@ -39,7 +46,9 @@ final class Roster {
 
     void replace(HealthTarget target) {
         requireChecker(target);
+        requireOwnName(target);
         synchronized (this) {
+            Dependencies.requireNoCycle(target, targets::find);
             if (!targets.replace(target)) {
                 throw new UnknownServiceException(target.name());
             }
@@ -55,6 +64,13 @@ final class Roster {
         }
         slots.remove(service);
         underWay.forget(service);
+    }
+
+    private void requireOwnName(HealthTarget target) {
+        if (target.name().equals(OwnAlert.SERVICE) && !canaries.isEmpty()) {
+            throw new IllegalArgumentException("where there are canaries, no service may be called '" + OwnAlert.SERVICE
+                    + "': that is whose alert says that the monitor is cut off");
+        }
     }
 
     /** Not under the lock: the first target of a kind makes its checker, which is the provider's code. */

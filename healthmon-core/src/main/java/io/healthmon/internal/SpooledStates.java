@@ -2,6 +2,7 @@ package io.healthmon.internal;
 
 import io.healthmon.HealthTarget;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.context.OwnAlert;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.spool.Spool;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +25,11 @@ record SpooledStates(Map<String, ServiceState> known) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpooledStates.class);
 
-    /** Reads backwards, until each of the targets was seen once. */
-    static SpooledStates read(Spool spool, List<HealthTarget> targets) {
+    /**
+     * Reads backwards, until each of the targets was seen once. The monitor's own alert, while it is active, is written behind the
+     * entries of the canaries: so where these are met and it is not, there is none.
+     */
+    static SpooledStates read(Spool spool, List<HealthTarget> targets, List<String> canaries) {
         Map<String, ServiceState> known = new HashMap<>();
         Set<String> seen = new HashSet<>();
         Set<String> missing = new HashSet<>();
@@ -40,6 +45,10 @@ record SpooledStates(Map<String, ServiceState> known) {
         } catch (IOException e) {
             LOG.error("the spool can't be read: {}", e.getMessage());
         }
+        canaries.stream()
+                .flatMap(canary -> Optional.ofNullable(known.get(canary)).stream())
+                .findFirst()
+                .ifPresent(canary -> known.putIfAbsent(OwnAlert.SERVICE, OwnAlert.none(canary)));
         return new SpooledStates(known);
     }
 }

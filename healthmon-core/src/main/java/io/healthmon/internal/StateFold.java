@@ -1,14 +1,19 @@
 package io.healthmon.internal;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.alert.Acknowledgement;
 import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.Decision;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
 import io.healthmon.alert.Why;
+import io.healthmon.alert.context.AlertContext;
+import io.healthmon.alert.context.OwnAlert;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.internal.Judging.Judged;
 import io.healthmon.notify.Delivery;
 import io.healthmon.store.Gap;
 import io.healthmon.store.Numbered;
@@ -16,7 +21,9 @@ import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
+import io.healthmon.store.StoreException;
 import io.healthmon.store.Unobserved;
+import io.healthmon.view.NoSuchAlertException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Folds check results into the states of their services, one after another ({@link InTurn}), so that nothing here needs a lock
@@ -38,8 +45,6 @@ import org.slf4j.LoggerFactory;
  * left newer steps ({@link #remember}). A service of which neither is known yet is {@link Unfolded}: its results only show.
  */
 final class StateFold {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StateFold.class);
 
     /** Services no longer watched that are remembered: their last timestamp, and the counts of their day. */
     static final int MAX_DEPARTED = 1_000;
@@ -67,11 +72,13 @@ final class StateFold {
     }
 
     private final Targets targets;
-    private final AlertPolicy policy;
+    private final Supplier<AlertContext> context;
     private final StepMaker maker;
     private final LiveStates live;
     private final Output output;
-    private final Counters counters;
+    private final Haste haste;
+    private final Judging judging;
+    private final Judging recovering;
     private final Map<String, ServiceState> states = new HashMap<>();
     private final Unfolded unfolded;
 
@@ -86,18 +93,22 @@ final class StateFold {
     StateFold(
             Targets targets,
             AlertPolicy policy,
+            Supplier<AlertContext> context,
             StepMaker maker,
             LiveStates live,
             Output output,
             Counters counters,
             long maxKeptCharacters) {
         this.targets = targets;
-        this.policy = policy;
+        this.context = context;
         this.maker = maker;
         this.live = live;
         this.output = output;
-        this.counters = counters;
+        this.haste = new Haste(targets, output::checkSoon);
+        this.judging = new Judging(targets, policy, context, this::known, counters);
         this.unfolded = new Unfolded(maxKeptCharacters, live, this::recovered);
+        this.recovering =
+                judging.with(service -> service.equals(OwnAlert.SERVICE) ? known(service) : unfolded.recorded(service));
     }
 
     // ---- results
@@ -115,13 +126,19 @@ final class StateFold {
         }
         ServiceState before = state(result.service());
         CheckResult ordered = afterLast(before, result);
-        Step step = step(target.get(), before, ordered, Optional.empty());
-        states.put(result.service(), step.state());
+        boolean definite = unfolded.knows(result.service());
+        Judged judged = judging.judge(target.get(), before, ordered);
+        if (definite) {
+            judged.judgement().monitor().ifPresent(this::own);
+        }
+        Step step = step(target.get(), before, ordered, judged, Optional.empty());
+        put(step.state());
         live.latest(step.state());
         departed.remove(result.service());
+        haste.judged(before, step.state(), judged);
         Suspicion.recheck(target.get(), step.state()).ifPresent(after -> output.checkSoon(result.service(), after));
         lastNumber++;
-        if (unfolded.knows(result.service())) {
+        if (definite) {
             output.offer(
                     new Pending(
                             new NumberedStep(lastNumber, step),
@@ -132,6 +149,9 @@ final class StateFold {
                             },
                             caller::failed),
                     urgent);
+            if (judged.judgement().monitor().isEmpty()) {
+                goOn(result.service(), ordered.timestamp());
+            }
         } else {
             Unfolded.Entry entry = unfolded.add(new NumberedResult(lastNumber, result), step.state());
             output.offer(
@@ -177,7 +197,7 @@ final class StateFold {
     /** What an earlier process left on disk: the newest state of each service. Before everything else. */
     void remember(Map<String, ServiceState> newest) {
         newest.forEach((service, state) -> {
-            states.put(service, state);
+            put(state);
             live.latest(state);
             live.show(state, true);
         });
@@ -192,10 +212,13 @@ final class StateFold {
             ServiceState own = states.get(service);
             boolean remembered = own != null && unfolded.knows(service);
             if (own == null || remembered && isNewer(known, own)) {
-                states.put(service, known);
+                put(known);
                 live.adopt(before);
             }
             unfolded.recorded(known);
+        }
+        if (targets.find(OwnAlert.SERVICE).isEmpty()) {
+            unfolded.remember(Set.of(OwnAlert.SERVICE));
         }
         unfolded.open();
     }
@@ -219,7 +242,7 @@ final class StateFold {
 
     /** All entries of this monitor's up to this number are on their way to the store. */
     void reached(long number) {
-        unfolded.reached(number).forEach(states::put);
+        unfolded.reached(number).values().forEach(this::put);
         if (unfolded.isComplete() && !undecided.isEmpty()) {
             Map<String, List<Delivery>> waiting = Map.copyOf(undecided);
             undecided.clear();
@@ -238,15 +261,100 @@ final class StateFold {
         // One that was watched when it was checked may not be any more, or be another that came back by its name.
         Step step = targets.find(result.service())
                 .filter(target -> !unfolded.isRemoved(result))
-                .map(target -> step(target, before, ordered, result.gap()))
+                .map(target -> recovered(target, before, ordered, result.gap()))
                 .orElseGet(() -> new Step(Optional.of(ordered), before.after(ordered), List.of(), result.gap()));
         return new NumberedStep(result.number(), step);
+    }
+
+    private Step recovered(HealthTarget target, ServiceState before, CheckResult ordered, Optional<Gap> gap) {
+        Judged judged = recovering.judge(target, before, ordered);
+        judged.judgement().monitor().ifPresent(this::own);
+        return step(target, before, ordered, judged, gap);
+    }
+
+    // ---- the monitor's own alert
+
+    private void own(Transition transition) {
+        own(new Decision(OwnAlert.after(transition), List.of(transition)), transition.at());
+        if (!transition.alert().active()) {
+            haste.recovered(OwnAlert.SERVICE);
+        }
+    }
+
+    /**
+     * While it is active, it is written again with each check of a canary: so what is left on disk says of it what the canaries' own
+     * newest entries say of them; and whom it could not be told yet, may be told.
+     */
+    private void goOn(String canary, Instant at) {
+        if (context.get().canaries().contains(canary)) {
+            known(OwnAlert.SERVICE)
+                    .filter(own -> own.activeAlert().isPresent())
+                    .ifPresent(own -> own(new Decision(own, List.of()), at));
+        }
+    }
+
+    private void own(Decision decision, Instant at) {
+        ServiceState before = state(OwnAlert.SERVICE);
+        Step step = maker.step(before, decision, Map.of(), Optional.empty(), at, Optional.empty());
+        put(step.state());
+        lastNumber++;
+        output.offer(
+                new Pending(new NumberedStep(lastNumber, step), () -> live.show(step.state(), true), why -> {}), false);
+    }
+
+    private boolean watchesCanaries() {
+        return context.get().canaries().stream()
+                .anyMatch(canary -> targets.find(canary).isPresent());
+    }
+
+    // ---- what people do
+
+    /**
+     * Somebody sees to an alert.
+     *
+     * @param done hears of the alert once that is recorded
+     * @param failed hears why it is not
+     */
+    void acknowledge(
+            AlertKey key, Acknowledgement by, Consumer<Alert> done, Consumer<? super RuntimeException> failed) {
+        if (!unfolded.knows(key.service())) {
+            failed.accept(new StoreException.Unavailable(
+                    "the alerts of before are not known yet", new IllegalStateException("not opened")));
+            return;
+        }
+        ServiceState before = state(key.service());
+        Optional<Alert> active =
+                before.activeAlert().filter(alert -> AlertKey.of(alert).equals(key));
+        if (active.isEmpty()) {
+            failed.accept(new NoSuchAlertException(key));
+            return;
+        }
+        Alert acknowledged = active.get().acknowledged(by);
+        String sentence = by.by() + " sees to it" + (by.note().isEmpty() ? "" : ": " + by.note());
+        Transition transition =
+                new Transition(Transition.Kind.ACKNOWLEDGED, acknowledged, by.at(), Why.of("acknowledged", sentence));
+        Decision decision = new Decision(before.with(Optional.of(acknowledged)), List.of(transition));
+        Map<String, String> labels =
+                targets.find(key.service()).map(HealthTarget::labels).orElse(Map.of());
+        Step step = maker.step(before, decision, labels, Optional.empty(), by.at(), Optional.empty());
+        put(step.state());
+        lastNumber++;
+        output.offer(
+                new Pending(
+                        new NumberedStep(lastNumber, step),
+                        () -> {
+                            live.show(step.state(), true);
+                            done.accept(step.state().activeAlert().orElse(acknowledged));
+                        },
+                        failed::accept),
+                true);
     }
 
     // ---- who is watched
 
     /** The service is no longer watched: its alert, if there is one, is resolved. */
     void remove(String service, Instant now) {
+        judging.forget(service);
         ServiceState state = states.remove(service);
         if (!unfolded.knows(service)) {
             unfolded.removed(service, lastNumber);
@@ -266,12 +374,17 @@ final class StateFold {
                 new Pending(new NumberedStep(lastNumber, step), () -> live.show(forgetting(ended), true), why -> {}),
                 false);
         depart(ended);
+        if (context.get().canaries().contains(service) && !watchesCanaries()) {
+            known(OwnAlert.SERVICE)
+                    .flatMap(own -> OwnAlert.resolve(own, now, "no canary is watched any more"))
+                    .ifPresent(this::own);
+        }
     }
 
     /** Kept for its last timestamp and its streaks, should the service come back; not for what its target sent. */
     private void depart(ServiceState state) {
         ServiceState kept = forgetting(state);
-        states.put(kept.service(), kept);
+        put(kept);
         departed.add(kept.service());
         if (departed.size() > MAX_DEPARTED) {
             String longest = departed.iterator().next();
@@ -289,6 +402,7 @@ final class StateFold {
     void removeUnwatched(Instant now) {
         List<ServiceState> unwatched = states.values().stream()
                 .filter(state -> targets.find(state.service()).isEmpty())
+                .filter(state -> !state.service().equals(OwnAlert.SERVICE) || !watchesCanaries())
                 .toList();
         for (ServiceState state : unwatched) {
             if (state.activeAlert().isPresent()) {
@@ -316,30 +430,17 @@ final class StateFold {
                 result.service(), last.get().plusNanos(1_000), result.responseTime(), result.evaluation());
     }
 
-    private Step step(HealthTarget target, ServiceState before, CheckResult check, Optional<Gap> gap) {
-        Decision decision = decide(target, before, check);
-        return maker.step(before, decision, target.labels(), Optional.of(check), check.timestamp(), gap)
+    private Step step(HealthTarget target, ServiceState before, CheckResult check, Judged judged, Optional<Gap> gap) {
+        return maker.step(before, judged.decision(), target.labels(), Optional.of(check), check.timestamp(), gap)
                 .afterUnobserved(Unobserved.before(target, before, check));
     }
 
-    private Decision decide(HealthTarget target, ServiceState state, CheckResult result) {
-        try {
-            return checked(policy.decide(target, state, result), result);
-        } catch (Throwable t) {
-            LOG.error("{}: the alert policy failed; the check is recorded without it", result.service(), t);
-            counters.monitorFaults.increment();
-            return new Decision(state.after(target, result), List.of());
-        }
+    private void put(ServiceState state) {
+        haste.moved(Optional.ofNullable(states.put(state.service(), state)), state);
     }
 
-    /** A policy that forgets the check would break the order of timestamps, and one that answers for another service its state. */
-    private static Decision checked(Decision decision, CheckResult check) {
-        ServiceState after = decision.state();
-        if (!after.service().equals(check.service()) || !after.lastCheck().equals(Optional.of(check))) {
-            throw new IllegalStateException("the policy's new state is not that of " + check.service() + " at "
-                    + check.timestamp() + ", but of " + after.service());
-        }
-        return decision;
+    private Optional<ServiceState> known(String service) {
+        return Optional.ofNullable(states.get(service));
     }
 
     private ServiceState state(String service) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -102,6 +103,11 @@ final class Unfolded {
 
     void remember(Collection<String> services) {
         remembered.addAll(services);
+    }
+
+    /** The state of a service as of what was folded on its way to the store. */
+    Optional<ServiceState> recorded(String service) {
+        return Optional.ofNullable(recorded.get(service));
     }
 
     void recorded(ServiceState state) {

@@ -1,7 +1,10 @@
 package io.healthmon.store;
 
 import io.healthmon.alert.AlertKey;
+import io.healthmon.alert.Ending;
+import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Silence;
 import io.healthmon.alert.Suppression;
 import io.healthmon.alert.Transition;
 import io.healthmon.evaluate.CheckResult;
@@ -55,6 +58,7 @@ public final class InMemoryStore implements Store {
     private final Outbox outbox = new Outbox();
     private final AlertBook alerts = new AlertBook(outbox::forget);
     private final SuppressionLog suppressions = new SuppressionLog();
+    private final ContextBook context = new ContextBook();
     private final GapBook gaps = new GapBook();
     private final Map<UUID, Long> recordedUpTo = new HashMap<>();
     private long lastCheckId;
@@ -144,6 +148,7 @@ public final class InMemoryStore implements Store {
         Instant oldestHour = now.minus(rollupRetention).truncatedTo(ChronoUnit.HOURS);
         logs.dropBefore(now.minus(retention), oldestHour);
         alerts.dropResolvedBefore(oldestHour);
+        context.dropOverBefore(oldestHour);
         gaps.dropBefore(oldestHour);
         suppressions.dropBefore(oldestHour);
         outbox.forgetUnless(alerts::has);
@@ -267,6 +272,36 @@ public final class InMemoryStore implements Store {
             found = alerts.activeIn(span);
         }
         found.forEach(each);
+    }
+
+    @Override
+    public synchronized void put(Silence silence) {
+        context.put(silence);
+    }
+
+    @Override
+    public synchronized void put(MaintenanceWindow window) {
+        context.put(window);
+    }
+
+    @Override
+    public synchronized Optional<Silence> endSilence(UUID id, Ending ending) {
+        return context.endSilence(id, ending);
+    }
+
+    @Override
+    public synchronized Optional<MaintenanceWindow> endMaintenance(UUID id, Ending ending) {
+        return context.endMaintenance(id, ending);
+    }
+
+    @Override
+    public synchronized List<Silence> silences() {
+        return context.silences();
+    }
+
+    @Override
+    public synchronized List<MaintenanceWindow> maintenanceWindows() {
+        return context.windows();
     }
 
     private RecordedStep record(Step step) {

@@ -8,7 +8,14 @@ import java.util.UUID;
  * implementation does. Thread-safe. Its monitor closes it.
  */
 public interface Store
-        extends CheckReader, AlertReader, UptimeReader, LatencyReader, GapReader, LogReader, AutoCloseable {
+        extends CheckReader,
+                AlertReader,
+                UptimeReader,
+                LatencyReader,
+                GapReader,
+                LogReader,
+                ContextStore,
+                AutoCloseable {
 
     /**
      * Takes the pen: from here on, writers opened before are fenced, here and in other processes. Makes or migrates the

@@ -1,5 +1,6 @@
 package io.healthmon.view;
 
+import io.healthmon.alert.Alert;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,4 +12,9 @@ public interface CurrentStates {
 
     /** One service; empty if it is not watched. */
     Optional<ServiceStatus> service(String name);
+
+    /** The monitor's own alert, which belongs to no service that is watched; empty unless it is active. */
+    default Optional<Alert> monitorAlert() {
+        return Optional.empty();
+    }
 }

@@ -1,5 +1,6 @@
 package io.healthmon.view;
 
+import io.healthmon.alert.Alert;
 import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.Explanation;
 import io.healthmon.alert.Suppression;
@@ -78,9 +79,17 @@ public final class HealthView {
         }
     }
 
+    /**
+     * The monitor's own alert: that it is cut off from its network. It belongs to no service that is watched; empty unless it is active.
+     * From memory.
+     */
+    public Optional<Alert> monitorAlert() {
+        return current.monitorAlert();
+    }
+
     /** The whole, in numbers. From memory. */
     public Summary summary() {
-        return Summary.of(services());
+        return Summary.of(services(), current.monitorAlert());
     }
 
     /** Recorded checks, newest first. */

@@ -1,15 +1,18 @@
 package io.healthmon.view;
 
 import io.healthmon.HealthStatus;
+import io.healthmon.alert.Alert;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole, in numbers.
  *
  * @param services every service
  * @param overall the whole's status, see {@link #overall(List)}
+ * @param monitorAlert the monitor's own alert; empty unless it is active
  */
-public record Summary(List<ServiceStatus> services, HealthStatus overall) {
+public record Summary(List<ServiceStatus> services, HealthStatus overall, Optional<Alert> monitorAlert) {
 
     public Summary {
         services = List.copyOf(services);
@@ -17,7 +20,12 @@ public record Summary(List<ServiceStatus> services, HealthStatus overall) {
 
     /** The summary of these services. */
     public static Summary of(List<ServiceStatus> services) {
-        return new Summary(services, overall(services));
+        return of(services, Optional.empty());
+    }
+
+    /** The summary of these services and the monitor itself. */
+    public static Summary of(List<ServiceStatus> services, Optional<Alert> monitorAlert) {
+        return new Summary(services, overall(services), monitorAlert);
     }
 
     /** How many services have this status. */
@@ -25,11 +33,12 @@ public record Summary(List<ServiceStatus> services, HealthStatus overall) {
         return services.stream().filter(service -> service.status() == status).count();
     }
 
-    /** How many services have an active alert. */
+    /** How many services have an active alert, and the monitor itself. */
     public long activeAlerts() {
-        return services.stream()
+        long ofServices = services.stream()
                 .filter(service -> service.state().activeAlert().isPresent())
                 .count();
+        return ofServices + monitorAlert.stream().count();
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.healthmon.internal;
 
+import io.healthmon.alert.Ending;
+import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Silence;
 import io.healthmon.alert.Suppression;
 import io.healthmon.store.AlertStory;
 import io.healthmon.store.InMemoryStore;
@@ -185,6 +188,42 @@ final class FlakyStore implements Store {
     public List<StoredAlert> alerts(AlertQuery query) {
         mayFail();
         return memory.alerts(query);
+    }
+
+    @Override
+    public void put(Silence silence) {
+        mayFail();
+        memory.put(silence);
+    }
+
+    @Override
+    public void put(MaintenanceWindow window) {
+        mayFail();
+        memory.put(window);
+    }
+
+    @Override
+    public Optional<Silence> endSilence(UUID id, Ending ending) {
+        mayFail();
+        return memory.endSilence(id, ending);
+    }
+
+    @Override
+    public Optional<MaintenanceWindow> endMaintenance(UUID id, Ending ending) {
+        mayFail();
+        return memory.endMaintenance(id, ending);
+    }
+
+    @Override
+    public List<Silence> silences() {
+        mayFail();
+        return memory.silences();
+    }
+
+    @Override
+    public List<MaintenanceWindow> maintenanceWindows() {
+        mayFail();
+        return memory.maintenanceWindows();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.healthmon.HealthTarget;
 import io.healthmon.MonitorListener;
 import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.context.ContextOptions;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.notify.Channels;
@@ -42,6 +43,7 @@ final class PipelineHarness {
         private StatusEvaluator evaluator = ManualChecks.evaluator();
         private AlertPolicy policy = AlertPolicy.standard();
         private Channels channels = Channels.NONE;
+        private ContextOptions context = ContextOptions.NONE;
         private final List<MonitorListener> listeners = new ArrayList<>();
         private Optional<Path> spoolFolder = Optional.empty();
         private long seed = 1;
@@ -95,6 +97,11 @@ final class PipelineHarness {
 
         Setup channels(Channels value) {
             channels = value;
+            return this;
+        }
+
+        Setup context(ContextOptions value) {
+            context = value;
             return this;
         }
 
@@ -152,6 +159,7 @@ final class PipelineHarness {
                 setup.policy,
                 Map.of(ManualChecks.TYPE, checks),
                 setup.channels,
+                setup.context,
                 setup.listeners,
                 () -> 0);
     }

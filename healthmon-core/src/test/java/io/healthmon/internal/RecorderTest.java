@@ -67,6 +67,9 @@ class RecorderTest {
                 });
         return new Recorder(store, engine, queue, Optional.empty(), new Recorder.Events() {
             @Override
+            public void opening() {}
+
+            @Override
             public void opened(List<RecordedState> states, Map<String, HourRing> days) {}
 
             @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthmon.HealthStatus;
 import io.healthmon.MonitorListener;
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.context.ContextOptions;
 import io.healthmon.notify.Channels;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.ForwardingStore;
@@ -102,6 +103,7 @@ class SlowStoreTest {
                 AlertPolicy.standard(),
                 Map.of(ManualChecks.TYPE, checks),
                 Channels.NONE,
+                ContextOptions.NONE,
                 List.of(new MonitorListener() {
                     @Override
                     public void onStep(RecordedStep step) {

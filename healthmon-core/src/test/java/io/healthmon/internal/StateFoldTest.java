@@ -7,6 +7,7 @@ import io.healthmon.HealthStatus;
 import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
+import io.healthmon.alert.context.AlertContext;
 import io.healthmon.check.Checks;
 import io.healthmon.check.Reason;
 import io.healthmon.evaluate.CheckResult;
@@ -38,8 +39,8 @@ class StateFoldTest {
     private final List<Step> steps = new ArrayList<>();
     private final List<Pending> offered = new ArrayList<>();
     private final StepMaker maker = new StepMaker(new Telling(Routing.NONE), StepMaker.Silencing.NONE);
-    private final StateFold fold =
-            new StateFold(targets, AlertPolicy.standard(), maker, live, this::offered, counters, 1_000_000);
+    private final StateFold fold = new StateFold(
+            targets, AlertPolicy.standard(), () -> AlertContext.NONE, maker, live, this::offered, counters, 1_000_000);
 
     private void offered(Pending pending, boolean urgent) {
         offered.add(pending);
@@ -115,6 +116,7 @@ class StateFoldTest {
                             .ifPresent(last -> later.add(check.timestamp().isAfter(last.timestamp())));
                     return AlertPolicy.standard().decide(target, state, check);
                 },
+                () -> AlertContext.NONE,
                 maker,
                 live,
                 this::offered,

@@ -1,5 +1,8 @@
 package io.healthmon.store;
 
+import io.healthmon.alert.Ending;
+import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.alert.Silence;
 import io.healthmon.alert.Suppression;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +42,36 @@ public class ForwardingStore implements Store {
     @Override
     public List<StoredAlert> alerts(AlertQuery query) {
         return store.alerts(query);
+    }
+
+    @Override
+    public void put(Silence silence) {
+        store.put(silence);
+    }
+
+    @Override
+    public void put(MaintenanceWindow window) {
+        store.put(window);
+    }
+
+    @Override
+    public Optional<Silence> endSilence(UUID id, Ending ending) {
+        return store.endSilence(id, ending);
+    }
+
+    @Override
+    public Optional<MaintenanceWindow> endMaintenance(UUID id, Ending ending) {
+        return store.endMaintenance(id, ending);
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return store.silences();
+    }
+
+    @Override
+    public List<MaintenanceWindow> maintenanceWindows() {
+        return store.maintenanceWindows();
     }
 
     @Override

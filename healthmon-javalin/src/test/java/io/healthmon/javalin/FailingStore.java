@@ -1,5 +1,8 @@
 package io.healthmon.javalin;
 
+import io.healthmon.alert.Ending;
+import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.alert.Silence;
 import io.healthmon.alert.Suppression;
 import io.healthmon.store.AlertStory;
 import io.healthmon.store.InMemoryStore;
@@ -123,6 +126,42 @@ final class FailingStore implements Store {
             Thread.currentThread().interrupt();
         }
         return asked(() -> store.alerts(query));
+    }
+
+    @Override
+    public void put(Silence silence) {
+        asked(() -> {
+            store.put(silence);
+            return true;
+        });
+    }
+
+    @Override
+    public void put(MaintenanceWindow window) {
+        asked(() -> {
+            store.put(window);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Silence> endSilence(UUID id, Ending ending) {
+        return asked(() -> store.endSilence(id, ending));
+    }
+
+    @Override
+    public Optional<MaintenanceWindow> endMaintenance(UUID id, Ending ending) {
+        return asked(() -> store.endMaintenance(id, ending));
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return asked(store::silences);
+    }
+
+    @Override
+    public List<MaintenanceWindow> maintenanceWindows() {
+        return asked(store::maintenanceWindows);
     }
 
     @Override

@@ -21,6 +21,8 @@ final class DeleteExpired {
                         DeleteMessages.ofOutbox(transaction, oldest, AT_ONCE),
                         DeleteMessages.ofDeliveries(transaction, oldest, AT_ONCE),
                         DeleteGaps.run(transaction, oldest, AT_ONCE),
+                        SilenceRows.forget(transaction, oldest, AT_ONCE),
+                        MaintenanceRows.forget(transaction, oldest, AT_ONCE),
                         DeleteOrigins.run(transaction, oldest, AT_ONCE))
                 .anyMatch(gone -> gone == AT_ONCE);
     }

@@ -1,6 +1,9 @@
 package io.healthmon.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.healthmon.alert.Ending;
+import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.alert.Silence;
 import io.healthmon.alert.Suppression;
 import io.healthmon.store.AlertStory;
 import io.healthmon.store.Latencies;
@@ -192,6 +195,37 @@ public final class PostgresStore implements Store {
     @Override
     public List<Suppression> suppressions(SuppressionQuery query) {
         return reads.run("read what was suppressed", context -> SelectSuppressions.run(context, query));
+    }
+
+    @Override
+    public void put(Silence silence) {
+        database.run("keep a silence", context -> SilenceRows.put(context, silence));
+    }
+
+    @Override
+    public void put(MaintenanceWindow window) {
+        database.run("keep a maintenance window", context -> MaintenanceRows.put(context, window));
+    }
+
+    @Override
+    public Optional<Silence> endSilence(UUID id, Ending ending) {
+        return database.transaction("end a silence", transaction -> SilenceRows.end(transaction, id, ending));
+    }
+
+    @Override
+    public Optional<MaintenanceWindow> endMaintenance(UUID id, Ending ending) {
+        return database.transaction(
+                "end a maintenance window", transaction -> MaintenanceRows.end(transaction, id, ending));
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return reads.run("read the silences", SilenceRows::all);
+    }
+
+    @Override
+    public List<MaintenanceWindow> maintenanceWindows() {
+        return reads.run("read the maintenance windows", MaintenanceRows::all);
     }
 
     @Override

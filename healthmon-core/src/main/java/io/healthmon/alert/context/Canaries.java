@@ -7,6 +7,7 @@ import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Suppression.Cause;
 import io.healthmon.alert.Transition;
 import io.healthmon.alert.context.Neighbour.Failure;
+import io.healthmon.evaluate.CheckResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,27 @@ final class Canaries {
 
     private Canaries() {}
 
+    /** The monitor's alert is resolved by the first canary that works again. */
+    static Optional<Transition> connected(HealthTarget target, CheckResult check, Surroundings around) {
+        if (!check.evaluation().status().operational()
+                || !around.context().canaries().contains(target.name())) {
+            return Optional.empty();
+        }
+        return around.state(OwnAlert.SERVICE)
+                .flatMap(own -> OwnAlert.resolve(
+                        own,
+                        check.timestamp(),
+                        "canary " + target.name() + " is " + check.evaluation().status()));
+    }
+
     static Keeper keeper(Surroundings around, Failure failure) {
         List<HealthTarget> canaries = around.context().canaries().stream()
                 .flatMap(name -> around.target(name).stream())
                 .toList();
         if (canaries.isEmpty()) {
+            return Keeper.NONE;
+        }
+        if (failure.operational() && around.context().canaries().contains(failure.service())) {
             return Keeper.NONE;
         }
         Optional<ServiceState> own = around.state(OwnAlert.SERVICE);

@@ -44,6 +44,16 @@ public final class ContextJudge {
      */
     public static Judgement judge(
             HealthTarget target, ServiceState before, Decision decided, CheckResult check, Surroundings around) {
+        Optional<Transition> connected = Canaries.connected(target, check, around);
+        Judgement judgement = judgement(target, before, decided, check, around);
+        return connected.isPresent() ? new Judgement(judgement.decision(), connected, judgement.ask()) : judgement;
+    }
+
+    private static Judgement judgement(
+            HealthTarget target, ServiceState before, Decision decided, CheckResult check, Surroundings around) {
+        if (decided.transitions().isEmpty()) {
+            return new Judgement(remembering(before, decided));
+        }
         Optional<Transition> trigger = decided.transitions().stream()
                 .filter(transition -> transition.kind() == Transition.Kind.TRIGGERED)
                 .findFirst();
@@ -56,7 +66,8 @@ public final class ContextJudge {
                 target.name(),
                 streak.isEmpty() ? now : streak.get(0).timestamp(),
                 now,
-                before.held().filter(Held::waits).map(Held::since).orElse(now));
+                before.held().filter(Held::waits).map(Held::since).orElse(now),
+                check.evaluation().status().operational());
         return judge(decided, before, trigger.get(), keeper(target, check, around, failure));
     }
 

@@ -27,8 +27,9 @@ enum Neighbour {
      * @param began when the first check of the streak was made
      * @param now when the check that is judged was made
      * @param undecidedSince since when the decision waits for others; {@code now} if it does not yet
+     * @param operational whether the service does its work all the same
      */
-    record Failure(String service, Instant began, Instant now, Instant undecidedSince) {}
+    record Failure(String service, Instant began, Instant now, Instant undecidedSince, boolean operational) {}
 
     /**
      * How a service that the failing one depends on looks. One that was found down before the failure began is down until it is found
@@ -46,6 +47,9 @@ enum Neighbour {
 
     /** How a canary looks: only a check made since the failure began says anything, since a whole network is judged by it. */
     static Neighbour canary(HealthTarget other, Surroundings around, Failure failure) {
+        if (other.name().equals(failure.service())) {
+            return failure.operational() ? UP : DOWN;
+        }
         return around.state(other.name())
                 .map(its -> found(other, its, around, failure, true))
                 .orElse(UNDECIDED);
@@ -53,9 +57,6 @@ enum Neighbour {
 
     private static Neighbour found(
             HealthTarget other, ServiceState state, Surroundings around, Failure failure, boolean freshOnly) {
-        if (other.name().equals(failure.service())) {
-            return DOWN;
-        }
         if (state.lastCheck().isEmpty()) {
             return UNDECIDED;
         }

@@ -1,6 +1,5 @@
 package io.healthmon.alert.context;
 
-import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.alert.Alert;
 import io.healthmon.alert.ServiceState;
@@ -8,6 +7,7 @@ import io.healthmon.alert.Severity;
 import io.healthmon.alert.Transition;
 import io.healthmon.alert.Why;
 import io.healthmon.check.custom.ProbeResult;
+import io.healthmon.evaluate.CheckResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -63,21 +63,21 @@ public final class OwnAlert {
         });
     }
 
+    /** The monitor's state while it has no alert, as of a canary's newest check. */
+    public static ServiceState none(ServiceState canary) {
+        return new ServiceState(
+                SERVICE, Optional.empty(), canary.lastCheck().map(CheckResult::timestamp), 0, 0, Optional.empty());
+    }
+
     /** The monitor's state after its alert's transition. */
     public static ServiceState after(Transition transition) {
-        ServiceState initial = ServiceState.initial(SERVICE);
         return new ServiceState(
                 SERVICE,
-                initial.lastCheck(),
+                Optional.empty(),
                 Optional.of(transition.at()),
                 0,
                 0,
                 transition.alert().active() ? Optional.of(transition.alert()) : Optional.empty());
-    }
-
-    /** What its status is told as: an alert that is active says that the monitor can't do its work. */
-    public static HealthStatus status(ServiceState own) {
-        return own.activeAlert().isPresent() ? HealthStatus.UNHEALTHY : HealthStatus.HEALTHY;
     }
 
     static Optional<Alert> active(Optional<ServiceState> own) {

@@ -4,6 +4,7 @@ import io.healthmon.HealthTarget;
 import io.healthmon.alert.Silence;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,13 @@ public record Silences(List<Silence> all) {
 
     /** The silence that keeps the service's alert from being told at this moment; the first of several. */
     public Optional<Silence> silencing(HealthTarget target, Instant now) {
+        return silencing(target.name(), target.labels(), now);
+    }
+
+    /** As {@link #silencing(HealthTarget, Instant)}, of a service of this name and these labels. */
+    public Optional<Silence> silencing(String service, Map<String, String> labels, Instant now) {
         for (Silence silence : all) {
-            if (silence.contains(now) && silence.matcher().matches(target)) {
+            if (silence.contains(now) && silence.matcher().matches(service, labels)) {
                 return Optional.of(silence);
             }
         }

@@ -13,7 +13,7 @@ public interface Surroundings {
     /** The state of the service as of the checks judged before; empty if it was never checked, as far as is known. */
     Optional<ServiceState> state(String service);
 
-    /** True if the newest check of {@code other} was judged later than that of {@code service}. */
+    /** True if {@code service} waits for {@code other}, and that was judged since; see {@link Awaited}. */
     boolean judgedSince(String other, String service);
 
     /** What people said beforehand. */
