@@ -1,6 +1,5 @@
 package io.healthmon.notify;
 
-import io.healthmon.alert.AlertKey;
 import io.healthmon.notify.Delivery.Outcome;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
@@ -16,8 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,12 +66,8 @@ public final class Dispatcher {
         this.clock = surroundings.clock();
         this.timers = surroundings.timers();
         this.outcomes = outcomes;
-        DoubleSupplier random = surroundings::random;
-        Function<String, Executor> threads = surroundings::thread;
         for (Channel channel : channels) {
-            lanes.put(
-                    channel.name(),
-                    new Lane(channel, clock, timers, threads.apply(channel.name()), random, outcomes, this::gaveUp));
+            lanes.put(channel.name(), new Lane(channel, surroundings, outcomes, this::gaveUp));
         }
     }
 
@@ -90,11 +83,7 @@ public final class Dispatcher {
         left.pending()
                 .forEach(one -> list(pending, one.notification().channel()).add(one));
         left.ended().forEach(one -> list(ended, one.channel()).add(one));
-        pending.forEach((name, all) -> {
-            if (!lanes.containsKey(name)) {
-                all.forEach(one -> dropped(one.notification(), one.attempts()));
-            }
-        });
+        dropUnknown(pending);
         lanes.forEach((name, lane) ->
                 lane.left(new Left(pending.getOrDefault(name, List.of()), ended.getOrDefault(name, List.of()))));
     }
@@ -112,20 +101,24 @@ public final class Dispatcher {
      * The store was opened for the first time and tells what it knows.
      *
      * @param pending what waits there, the oldest first; what this process has sent already may be among it
-     * @param digests the digests of each channel that are not over, with the alerts that they tell of
+     * @param fates the triggers of alerts that are not over, which were told in a digest or never arrived
      */
-    public void opened(List<Pending> pending, Map<String, Map<String, List<AlertKey>>> digests) {
+    public void opened(List<Pending> pending, List<TriggerFate> fates) {
         Map<String, List<Pending>> byChannel = new LinkedHashMap<>();
-        for (Pending one : pending) {
-            String name = one.notification().channel();
-            if (lanes.containsKey(name)) {
-                list(byChannel, name).add(one);
-            } else {
-                dropped(one.notification(), one.attempts());
-            }
-        }
+        Map<String, List<TriggerFate>> fatesByChannel = new LinkedHashMap<>();
+        pending.forEach(one -> list(byChannel, one.notification().channel()).add(one));
+        fates.forEach(one -> list(fatesByChannel, one.channel()).add(one));
+        dropUnknown(byChannel);
         lanes.forEach((name, lane) ->
-                lane.opened(byChannel.getOrDefault(name, List.of()), digests.getOrDefault(name, Map.of())));
+                lane.opened(byChannel.getOrDefault(name, List.of()), fatesByChannel.getOrDefault(name, List.of())));
+    }
+
+    private void dropUnknown(Map<String, List<Pending>> byChannel) {
+        byChannel.forEach((name, all) -> {
+            if (!lanes.containsKey(name)) {
+                all.forEach(one -> dropped(one.notification(), one.attempts()));
+            }
+        });
     }
 
     /** These were recorded, in this order. */
@@ -186,7 +179,7 @@ public final class Dispatcher {
      */
     public Optional<CompletableFuture<Receipt>> test(String channel, String sentence) {
         Message message = Message.notice("test:" + channel + ":" + clock.wall(), sentence, clock.wall());
-        return Optional.ofNullable(lanes.get(channel)).map(lane -> lane.ask(message));
+        return Optional.ofNullable(lanes.get(channel)).map(lane -> lane.test(message));
     }
 
     /** Counts, in the order of the channels. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What waits for one channel, in order, and found by alert. Every operation costs the same however much waits. Not thread-safe. */
 final class Line {
@@ -65,6 +66,11 @@ final class Line {
     List<Item> of(AlertKey alert) {
         List<Item> its = byAlert.get(alert);
         return its == null ? List.of() : List.copyOf(its);
+    }
+
+    /** All, in order, one after the other. */
+    Stream<Item> stream() {
+        return items.values().stream();
     }
 
     /** All, in order. */

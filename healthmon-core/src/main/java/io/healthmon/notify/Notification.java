@@ -53,14 +53,23 @@ public record Notification(
 
     /** What the notification of that key tells. */
     static Kind kind(String key) {
-        // Neither of the two parts that name the alert holds a colon.
-        int from = key.indexOf(':', key.indexOf(':') + 1) + 1;
+        int from = alertKey(key).length() + 1;
         return Kind.valueOf(key.substring(from, key.indexOf(':', from)).toUpperCase(Locale.ROOT));
+    }
+
+    /** What names the alert that the notification of that key is about. Neither of its two parts holds a colon. */
+    static String alertKey(String key) {
+        return key.substring(0, key.indexOf(':', key.indexOf(':') + 1));
+    }
+
+    /** What names the alert. */
+    static String alertKey(AlertKey alert) {
+        return alert.service() + ":" + micros(alert.triggeredAt());
     }
 
     /** What names its alert to a channel that knows alerts: the same for its trigger and its resolve. */
     public String alertKey() {
-        return alert.service() + ":" + micros(alert.triggeredAt());
+        return alertKey(about());
     }
 
     /** The alert that it is about. */

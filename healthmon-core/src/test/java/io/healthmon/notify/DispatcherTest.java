@@ -5,7 +5,6 @@ import static io.healthmon.notify.Notifications.follow;
 import static io.healthmon.notify.Notifications.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.healthmon.alert.AlertKey;
 import io.healthmon.notify.Delivery.Outcome;
 import io.healthmon.notify.Notification.Kind;
 import io.healthmon.time.ManualTime;
@@ -100,7 +99,7 @@ class DispatcherTest {
 
     private void open() {
         dispatcher.start();
-        dispatcher.opened(List.of(), Map.of());
+        dispatcher.opened(List.of(), List.of());
     }
 
     private void record(Notification... notifications) {
@@ -339,6 +338,71 @@ class DispatcherTest {
     }
 
     @Test
+    void messageThatAloneIsNotTaken_holdsUpWhatFollowsOnItAlone() {
+        open();
+        Notification poison = trigger("ops", "a", start);
+        Notification after = follow(poison, Kind.RESOLVED, SECOND);
+        boolean[] cured = {false};
+        ops.answer(message -> !cured[0] && message.key().equals(poison.key())
+                ? new Receipt.Failed("HTTP 500", Optional.empty())
+                : new Receipt.Taken("ok"));
+
+        record(poison, after, trigger("ops", "b", start));
+        advance(Duration.ofMinutes(1));
+        record(trigger("ops", "c", start));
+        assertThat(ops.said()).containsExactly("triggered b", "triggered c");
+        int tries = ops.tried().size();
+        advance(Duration.ofMinutes(21));
+        assertThat(ops.tried().size() - tries).isBetween(4, 5);
+        cured[0] = true;
+        advance(Duration.ofMinutes(6));
+
+        assertThat(ops.said()).containsExactly("triggered b", "triggered c", "triggered a", "resolved a");
+    }
+
+    @Test
+    void messageThatAloneIsNeverTaken_isGivenUpInTime() {
+        open();
+        Notification poison = trigger("ops", "a", start);
+        Notification after = follow(poison, Kind.RESOLVED, SECOND);
+        ops.answer(message -> message.key().equals(poison.key())
+                ? new Receipt.Failed("HTTP 500", Optional.empty())
+                : new Receipt.Taken("ok"));
+        record(poison, after, trigger("ops", "b", start));
+
+        advance(Duration.ofHours(25));
+
+        assertThat(outcomesOf(poison)).endsWith(Outcome.DEAD);
+        assertThat(outcomesOf(after)).containsExactly(Outcome.DROPPED);
+        assertThat(time.pending()).isZero();
+    }
+
+    @Test
+    void channelThatIsBack_takesWhatWasTriedInTurnAtOnce() {
+        open();
+        ops.fail();
+        record(trigger("ops", "a", start), trigger("ops", "b", start));
+        advance(Duration.ofHours(1));
+        ops.takeAll();
+
+        advance(Duration.ofMinutes(5));
+
+        assertThat(ops.said()).containsExactlyInAnyOrder("triggered a", "triggered b");
+    }
+
+    @Test
+    void triggerThatNeverArrivedBefore_dropsWhatFollows() {
+        Notification down = trigger("ops", "a", start);
+        Notification up = follow(down, Kind.RESOLVED, SECOND);
+        dispatcher.start();
+        dispatcher.opened(pending(up), List.of(new TriggerFate("ops", down.about(), Optional.empty())));
+        settle();
+
+        assertThat(ops.tried()).isEmpty();
+        assertThat(outcomesOf(up)).containsExactly(Outcome.DROPPED);
+    }
+
+    @Test
     void changeThatWaits_isReplacedByANewerOneAndByTheResolve() {
         open();
         ops.fail();
@@ -481,7 +545,10 @@ class DispatcherTest {
         Notification two = trigger("pager", "b", start);
         dispatcher.start();
         dispatcher.opened(
-                List.of(), Map.of("pager", Map.of("digest:1", List.of(AlertKey.of(one.alert()), two.about()))));
+                List.of(),
+                List.of(
+                        new TriggerFate("pager", one.about(), Optional.of("digest:1")),
+                        new TriggerFate("pager", two.about(), Optional.of("digest:1"))));
 
         record(follow(one, Kind.RESOLVED, SECOND));
         assertThat(pager.tried()).isEmpty();
@@ -500,7 +567,7 @@ class DispatcherTest {
         record(up);
         assertThat(ops.tried()).isEmpty();
 
-        dispatcher.opened(pending(down), Map.of());
+        dispatcher.opened(pending(down), List.of());
         settle();
 
         assertThat(ops.said()).containsExactly("triggered a", "resolved a");
@@ -517,7 +584,7 @@ class DispatcherTest {
         settle();
         assertThat(ops.said()).containsExactly("triggered a", "resolved a");
 
-        dispatcher.opened(pending(other, down), Map.of());
+        dispatcher.opened(pending(other, down), List.of());
         settle();
         advance(INTERVAL);
 
@@ -534,7 +601,7 @@ class DispatcherTest {
                 new Left(pending(up, deadUp), List.of(delivery(down, Outcome.SENT), delivery(dead, Outcome.DEAD))));
         dispatcher.start();
         settle();
-        dispatcher.opened(pending(down, dead), Map.of());
+        dispatcher.opened(pending(down, dead), List.of());
         settle();
 
         assertThat(ops.said()).containsExactly("resolved a");
@@ -558,7 +625,7 @@ class DispatcherTest {
     void channelThatIsNoMore_dropsWhatWaitsForIt() {
         Notification down = trigger("gone", "a", start);
         dispatcher.start();
-        dispatcher.opened(pending(down), Map.of());
+        dispatcher.opened(pending(down), List.of());
         Notification up = follow(down, Kind.RESOLVED, SECOND);
         record(up);
 

@@ -1,0 +1,374 @@
+package io.healthmon.notify;
+
+import io.healthmon.alert.AlertKey;
+import io.healthmon.notify.Delivery.Outcome;
+import io.healthmon.notify.Notification.Kind;
+import io.healthmon.notify.Sending.Way;
+import io.healthmon.notify.StormBreaker.Permit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to go over one channel, and what goes next: of each alert the trigger before all else, singly or with others as the {@link
+ * StormBreaker} says. What is of no use any more is dropped. Not thread-safe.
+ */
+final class Waiting {
+
+    /** What a digest tells of at most; what is more goes with the next. */
+    static final int MAX_DIGEST = 5_000;
+
+    private static final int MAX_UNDELIVERED = 10_000;
+
+    private final String channel;
+    private final boolean keepsAlerts;
+    private final StormBreaker breaker;
+    private final Ledger ledger;
+    private final Line line = new Line();
+
+    /** Of a channel that keeps alerts: what follows on alerts that it has. It is few, and waits for no digest. */
+    private final Deque<Item> following = new ArrayDeque<>();
+
+    private final OpenDigests digests = new OpenDigests();
+
+    /** Given, and neither taken nor given up. */
+    private final Set<Sending> out = new LinkedHashSet<>();
+
+    /** Alerts whose trigger never arrived: nothing that follows is of use. */
+    private final Set<AlertKey> undelivered = new LinkedHashSet<>();
+
+    /** Until the store has told what it knows: what has come to an end here, and the alerts whose trigger is known. */
+    private @Nullable Set<String> ended = new HashSet<>();
+
+    private final Set<AlertKey> triggered = new HashSet<>();
+
+    /** What can't go before the store has told what became of its trigger. */
+    private final Map<String, Item> untriggered = new LinkedHashMap<>();
+
+    private Optional<Long> heldUntil = Optional.empty();
+
+    Waiting(Channel channel, Ledger ledger) {
+        this.channel = channel.name();
+        this.keepsAlerts = channel.notifier().keepsAlerts();
+        this.breaker = new StormBreaker(
+                channel.options().burst(), channel.options().digestInterval());
+        this.ledger = ledger;
+    }
+
+    // ---- what comes
+
+    /** An earlier process has left these on disk, which have come to an end. Before all else. */
+    void left(List<Delivery> endings) {
+        for (Delivery delivery : endings) {
+            over(delivery.key());
+            Kind kind = Notification.kind(delivery.key());
+            if (kind == Kind.RESOLVED) {
+                digests.remove(delivery.alert());
+            } else if (kind == Kind.TRIGGERED) {
+                triggered.add(delivery.alert());
+                if (delivery.outcome() != Outcome.SENT) {
+                    undelivered(delivery.alert());
+                } else if (keepsAlerts) {
+                    delivery.digest().ifPresent(digest -> digests.add(digest, delivery.alert()));
+                }
+            }
+        }
+    }
+
+    /** The store tells what waits there, the oldest first, and what became of triggers whose alerts are not over. */
+    void opened(List<Item> pending, List<TriggerFate> fates) {
+        Set<String> over = ended == null ? Set.of() : ended;
+        ended = null;
+        triggered.clear();
+        Set<String> resolved = over.stream()
+                .filter(key -> Notification.kind(key) == Kind.RESOLVED)
+                .map(Notification::alertKey)
+                .collect(Collectors.toSet());
+        for (TriggerFate fate : fates) {
+            if (fate.digest().isEmpty()) {
+                undelivered(fate.alert());
+            } else if (keepsAlerts && !resolved.contains(Notification.alertKey(fate.alert()))) {
+                digests.add(fate.digest().get(), fate.alert());
+            }
+        }
+        List<Item> older = pending.stream()
+                .filter(item -> !over.contains(item.key()) && !isKnown(item.key()))
+                .toList();
+        List<Item> newer = line.all();
+        newer.forEach(line::remove);
+        older.forEach(item -> untriggered.remove(item.key()));
+        older.forEach(this::place);
+        newer.forEach(line::add);
+        List<Item> later = List.copyOf(untriggered.values());
+        untriggered.clear();
+        later.forEach(this::place);
+    }
+
+    private boolean isKnown(String key) {
+        return line.contains(key)
+                || Stream.concat(following.stream(), out.stream().flatMap(its -> its.items().stream()))
+                        .anyMatch(item -> item.key().equals(key));
+    }
+
+    void add(Item item) {
+        if (item.isTrigger()) {
+            if (ended != null) {
+                triggered.add(item.alert());
+            }
+        } else if (ended != null && !triggered.contains(item.alert())) {
+            untriggered.put(item.key(), item);
+            return;
+        }
+        place(item);
+    }
+
+    private void place(Item item) {
+        if (undelivered.contains(item.alert())) {
+            if (item.kind() == Kind.RESOLVED) {
+                undelivered.remove(item.alert());
+            }
+            drop(item, "what it follows on was never delivered", Optional.empty());
+            return;
+        }
+        if (item.isReplaceable() || item.kind() == Kind.RESOLVED) {
+            replace(line.of(item.alert()));
+            replace(following.stream()
+                    .filter(its -> its.alert().equals(item.alert()))
+                    .toList());
+        }
+        if (keepsAlerts && !item.isTrigger() && line.of(item.alert()).isEmpty() && !isOut(item.alert())) {
+            following.add(item);
+        } else {
+            line.add(item);
+        }
+    }
+
+    private void replace(List<Item> before) {
+        for (Item older : before) {
+            if (older.isReplaceable()) {
+                line.remove(older);
+                following.remove(older);
+                drop(older, "a later word of the same alert has taken its place", Optional.empty());
+            }
+        }
+    }
+
+    private void drop(Item item, String why, Optional<String> digest) {
+        over(item.key());
+        ledger.dropped(item, why, digest);
+    }
+
+    private void over(String key) {
+        if (ended != null) {
+            ended.add(key);
+        }
+    }
+
+    private void undelivered(AlertKey alert) {
+        undelivered.add(alert);
+        if (undelivered.size() > MAX_UNDELIVERED) {
+            undelivered.remove(undelivered.iterator().next());
+        }
+    }
+
+    // ---- what goes
+
+    /** What goes next; nothing if nothing waits, or what does has to wait longer: {@link #heldUntil}. */
+    @Nullable Sending next(long now, Instant wall) {
+        heldUntil = Optional.empty();
+        Sending next = nextFollowing();
+        if (next == null) {
+            next = nextInLine(now, wall);
+        }
+        if (next != null) {
+            out.add(next);
+            next.items().forEach(line::remove);
+        }
+        return next;
+    }
+
+    /** Until when what waits has to wait, as found by the last {@link #next}. */
+    Optional<Long> heldUntil() {
+        return heldUntil;
+    }
+
+    private @Nullable Sending nextInLine(long now, Instant wall) {
+        Optional<Item> first = free().findFirst();
+        if (first.isEmpty()) {
+            return null;
+        }
+        Permit permit = breaker.permit(now);
+        if (permit == Permit.SINGLE) {
+            return Sending.single(first.get(), Way.SINGLE);
+        }
+        if (permit == Permit.DIGEST) {
+            return digest(wall);
+        }
+        Optional<Item> critical = breaker.owesCritical() ? line.firstCriticalTrigger() : Optional.empty();
+        if (critical.isEmpty()) {
+            heldUntil = Optional.of(breaker.ends());
+            return null;
+        }
+        return Sending.single(critical.get(), Way.SINGLE);
+    }
+
+    /** What may go before all that is behind it: nothing of an alert of which something is on its way. */
+    private Stream<Item> free() {
+        Stream<Item> all = line.stream();
+        return out.isEmpty() ? all : all.filter(item -> !isOut(item.alert()));
+    }
+
+    private boolean isOut(AlertKey alert) {
+        return out.stream().anyMatch(sending -> sending.isAbout(alert));
+    }
+
+    private @Nullable Sending digest(Instant wall) {
+        List<Item> items = free().filter(item -> !keepsAlerts || item.isTrigger())
+                .limit(MAX_DIGEST)
+                .toList();
+        if (items.isEmpty()) {
+            return null;
+        }
+        if (items.size() == 1) {
+            return Sending.single(items.get(0), Way.COLLECTED);
+        }
+        String key = "digest:" + Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, wall), 36) + ":" + items.size()
+                + ":" + channel;
+        List<Notification> told = items.stream().map(Item::notification).toList();
+        return new Sending(Message.digest(key, told, wall), items, Way.DIGEST);
+    }
+
+    /** What follows on an alert that a digest told of has no alert of its own there: the digest is over when its last one is. */
+    private @Nullable Sending nextFollowing() {
+        for (Item item = following.poll(); item != null; item = following.poll()) {
+            Optional<String> digest = digests.of(item.alert());
+            if (digest.isEmpty()) {
+                return Sending.single(item, Way.FOLLOWING);
+            }
+            if (item.kind() != Kind.RESOLVED) {
+                drop(item, "its alert was told in a digest", digest);
+            } else if (digests.open(digest.get()) > 1) {
+                digests.remove(item.alert());
+                drop(item, "its alert was told in a digest, which is over when all that it tells of are", digest);
+            } else {
+                Message last = Message.digest(
+                        digest.get(),
+                        List.of(item.notification()),
+                        item.notification().at());
+                return new Sending(last, List.of(item), Way.LAST_OF_DIGEST);
+            }
+        }
+        return null;
+    }
+
+    // ---- what came of it
+
+    /** The channel took it. */
+    void taken(Sending sending, long now) {
+        out.remove(sending);
+        sending.items().forEach(item -> over(item.key()));
+        switch (sending.way()) {
+            case SINGLE -> breaker.single(now, sending.hasCriticalTrigger());
+            case COLLECTED, DIGEST -> breaker.digest(now, sending.hasCriticalTrigger());
+            case LAST_OF_DIGEST -> sending.items().forEach(item -> digests.remove(item.alert()));
+            case FOLLOWING, NOTICE -> {}
+        }
+        if (keepsAlerts) {
+            if (sending.way() == Way.DIGEST) {
+                sending.items().forEach(item -> digests.add(sending.message().key(), item.alert()));
+            }
+            sending.items().forEach(item -> follow(item.alert()));
+        }
+    }
+
+    private void follow(AlertKey alert) {
+        for (Item item : line.of(alert)) {
+            line.remove(item);
+            following.add(item);
+        }
+    }
+
+    /** The channel never will take it. */
+    void refused(Sending sending) {
+        out.remove(sending);
+        dead(sending.items());
+    }
+
+    /** Some of what was given is too old: the rest goes otherwise. */
+    List<Item> tooOld(Sending sending, long now) {
+        out.remove(sending);
+        List<Item> old =
+                sending.items().stream().filter(item -> item.isTooOld(now)).toList();
+        if (old.size() < sending.items().size()) {
+            line.addFirst(sending.items().stream()
+                    .filter(item -> !item.isTooOld(now))
+                    .toList());
+        }
+        dead(old);
+        return old;
+    }
+
+    /** Takes out what is too old. */
+    List<Item> tooOld(long now) {
+        List<Item> old = new ArrayList<>();
+        for (Item item = following.peek(); item != null && item.isTooOld(now); item = following.peek()) {
+            old.add(following.remove());
+        }
+        for (Optional<Item> item = line.first(); item.isPresent() && item.get().isTooOld(now); item = line.first()) {
+            line.remove(item.get());
+            old.add(item.get());
+        }
+        dead(old);
+        return old;
+    }
+
+    private void dead(List<Item> items) {
+        for (Item item : items) {
+            over(item.key());
+            if (item.isTrigger()) {
+                undelivered(item.alert());
+            }
+            if (item.kind() == Kind.RESOLVED) {
+                digests.remove(item.alert());
+            }
+        }
+        for (Item item : items) {
+            if (item.isTrigger()) {
+                List<Item> followers = line.of(item.alert());
+                followers.forEach(line::remove);
+                followers.forEach(this::place);
+            }
+        }
+    }
+
+    // ---- the whole
+
+    int size() {
+        int given = out.stream().mapToInt(sending -> sending.items().size()).sum();
+        return line.size() + following.size() + untriggered.size() + given;
+    }
+
+    /** When the oldest of it happened. */
+    Optional<Instant> oldest() {
+        return Stream.of(
+                        out.stream().flatMap(sending -> sending.items().stream()).findFirst(),
+                        line.first(),
+                        following.stream().findFirst(),
+                        untriggered.values().stream().findFirst())
+                .flatMap(Optional::stream)
+                .map(item -> item.notification().at())
+                .min(Instant::compareTo);
+    }
+}
