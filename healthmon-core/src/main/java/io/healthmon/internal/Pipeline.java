@@ -22,8 +22,11 @@ import io.healthmon.notify.Channels;
 import io.healthmon.notify.Dispatcher;
 import io.healthmon.notify.Receipt;
 import io.healthmon.notify.Telling;
+import io.healthmon.notify.TriggerFate;
+import io.healthmon.notify.Unsent;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
+import io.healthmon.store.OutboxEntry;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
@@ -243,6 +246,20 @@ public final class Pipeline {
                 live.days(days);
             });
             engine.timers().after(UNWATCHED_AFTER, Pipeline.this::removeUnwatched);
+        }
+
+        @Override
+        public void outbox(List<OutboxEntry> pending, List<OutboxEntry> openDigests) {
+            dispatcher.opened(
+                    pending.stream()
+                            .map(entry -> new Unsent(entry.notification(), entry.attempts()))
+                            .toList(),
+                    openDigests.stream()
+                            .map(entry -> new TriggerFate(
+                                    entry.notification().channel(),
+                                    entry.notification().about(),
+                                    entry.digest()))
+                            .toList());
         }
 
         @Override

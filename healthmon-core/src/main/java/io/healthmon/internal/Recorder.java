@@ -3,6 +3,7 @@ package io.healthmon.internal;
 import io.healthmon.MonitorClosedException;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
+import io.healthmon.store.OutboxEntry;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
@@ -56,6 +57,11 @@ final class Recorder {
 
         /** The store was opened for the first time: what was recorded before, the states and the last day's counts of services. */
         void opened(List<RecordedState> states, Map<String, HourRing> days);
+
+        /**
+         * Before that: what is still to be sent, in the order of recording, and what was sent with digests that are not over.
+         */
+        void outbox(List<OutboxEntry> pending, List<OutboxEntry> openDigests);
 
         /** Results have to be folded before they can be recorded: {@code then} is given the steps, on whatever thread. */
         void fold(List<? extends Numbered> entries, Consumer<List<NumberedStep>> then);
@@ -351,7 +357,10 @@ final class Recorder {
                     clock.wall().minus(DAY),
                     counts -> days.computeIfAbsent(counts.service(), name -> new HourRing())
                             .add(counts.hour(), counts.counts()));
+            List<OutboxEntry> pending = open.pendingNotifications();
+            List<OutboxEntry> openDigests = open.openDigests();
             opened = true;
+            events.outbox(pending, openDigests);
             events.opened(states, days);
         }
         homeAlready = open.recordedUpTo();

@@ -3,7 +3,7 @@ package io.healthmon.internal;
 import io.healthmon.notify.Delivery;
 import io.healthmon.notify.Left;
 import io.healthmon.notify.Notification;
-import io.healthmon.notify.Pending;
+import io.healthmon.notify.Unsent;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.spool.Spool;
@@ -52,8 +52,8 @@ final class SpooledMessages {
     }
 
     private Left left() {
-        List<Pending> left = new ArrayList<>();
-        pending.forEach((key, notification) -> left.add(new Pending(notification, attempts.getOrDefault(key, 0))));
+        List<Unsent> left = new ArrayList<>();
+        pending.forEach((key, notification) -> left.add(new Unsent(notification, attempts.getOrDefault(key, 0))));
         return new Left(left, ended);
     }
 }

@@ -78,7 +78,7 @@ public final class Dispatcher {
 
     /** What an earlier process left on disk, of all channels. Before {@link #start}. */
     public void left(Left left) {
-        Map<String, List<Pending>> pending = new LinkedHashMap<>();
+        Map<String, List<Unsent>> pending = new LinkedHashMap<>();
         Map<String, List<Delivery>> ended = new LinkedHashMap<>();
         left.pending()
                 .forEach(one -> list(pending, one.notification().channel()).add(one));
@@ -103,8 +103,8 @@ public final class Dispatcher {
      * @param pending what waits there, the oldest first; what this process has sent already may be among it
      * @param fates the triggers of alerts that are not over, which were told in a digest or never arrived
      */
-    public void opened(List<Pending> pending, List<TriggerFate> fates) {
-        Map<String, List<Pending>> byChannel = new LinkedHashMap<>();
+    public void opened(List<Unsent> pending, List<TriggerFate> fates) {
+        Map<String, List<Unsent>> byChannel = new LinkedHashMap<>();
         Map<String, List<TriggerFate>> fatesByChannel = new LinkedHashMap<>();
         pending.forEach(one -> list(byChannel, one.notification().channel()).add(one));
         fates.forEach(one -> list(fatesByChannel, one.channel()).add(one));
@@ -113,7 +113,7 @@ public final class Dispatcher {
                 lane.opened(byChannel.getOrDefault(name, List.of()), fatesByChannel.getOrDefault(name, List.of())));
     }
 
-    private void dropUnknown(Map<String, List<Pending>> byChannel) {
+    private void dropUnknown(Map<String, List<Unsent>> byChannel) {
         byChannel.forEach((name, all) -> {
             if (!lanes.containsKey(name)) {
                 all.forEach(one -> dropped(one.notification(), one.attempts()));

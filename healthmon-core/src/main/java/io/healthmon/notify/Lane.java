@@ -104,7 +104,7 @@ final class Lane {
     }
 
     /** What the store tells when it is opened; see {@link Waiting#opened}. */
-    synchronized void opened(List<Pending> pending, List<TriggerFate> fates) {
+    synchronized void opened(List<Unsent> pending, List<TriggerFate> fates) {
         waiting.opened(pending.stream().map(this::old).toList(), fates);
         pump();
     }
@@ -112,18 +112,18 @@ final class Lane {
     /** A notification was recorded. Once it is closed, it waits for the next start. */
     synchronized void offer(Notification notification) {
         if (!closed) {
-            waiting.add(item(new Pending(notification, 0), Duration.ZERO));
+            waiting.add(item(new Unsent(notification, 0), Duration.ZERO));
             pump();
         }
     }
 
-    private Item old(Pending pending) {
+    private Item old(Unsent pending) {
         Duration age = Duration.between(pending.notification().at(), clock.wall());
         return item(pending, age.isNegative() ? Duration.ZERO : age);
     }
 
     /** From here on its age is that of the monotonic clock: a wall clock that jumps must not make everything too old. */
-    private Item item(Pending pending, Duration age) {
+    private Item item(Unsent pending, Duration age) {
         Duration left = channel.options().giveUpAfter().minus(age);
         return new Item(pending.notification(), pending.attempts(), clock.nanos() + left.toNanos());
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param pending what has not come to an end, the oldest first
  * @param ended the outcomes of what has
  */
-public record Left(List<Pending> pending, List<Delivery> ended) {
+public record Left(List<Unsent> pending, List<Delivery> ended) {
 
     /** Nothing. */
     public static final Left NOTHING = new Left(List.of(), List.of());

@@ -46,6 +46,7 @@ final class FlakyStore implements Store {
 
     private final InMemoryStore memory;
     private final Map<String, ServiceState> states = new HashMap<>();
+    private Optional<StoreWriter> last = Optional.empty();
     private Supplier<Mood> mood = () -> Mood.FINE;
     private Predicate<Step> refused = step -> false;
     private Consumer<Step> journal = step -> {};
@@ -99,6 +100,11 @@ final class FlakyStore implements Store {
         return Optional.ofNullable(states.get(service)).orElse(ServiceState.initial(service));
     }
 
+    /** What is still to be sent, whatever the mood. */
+    List<OutboxEntry> pending() {
+        return last.map(StoreWriter::pendingNotifications).orElse(List.of());
+    }
+
     private void mayFail() {
         if (mood.get() == Mood.AWAY) {
             throw away();
@@ -113,6 +119,7 @@ final class FlakyStore implements Store {
     public StoreWriter openWriter(UUID origin) {
         mayFail();
         StoreWriter writer = memory.openWriter(origin);
+        last = Optional.of(writer);
         return new StoreWriter() {
             @Override
             public List<RecordedState> states() {

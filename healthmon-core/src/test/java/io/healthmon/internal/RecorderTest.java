@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
+import io.healthmon.store.OutboxEntry;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Step;
@@ -71,6 +72,9 @@ class RecorderTest {
 
             @Override
             public void opened(List<RecordedState> states, Map<String, HourRing> days) {}
+
+            @Override
+            public void outbox(List<OutboxEntry> pending, List<OutboxEntry> openDigests) {}
 
             @Override
             public void fold(List<? extends Numbered> entries, Consumer<List<NumberedStep>> then) {

@@ -114,8 +114,8 @@ class DispatcherTest {
                 .toList();
     }
 
-    private static List<Pending> pending(Notification... notifications) {
-        return Arrays.stream(notifications).map(its -> new Pending(its, 0)).toList();
+    private static List<Unsent> pending(Notification... notifications) {
+        return Arrays.stream(notifications).map(its -> new Unsent(its, 0)).toList();
     }
 
     // ---- one at a time

@@ -6,4 +6,4 @@ package io.healthmon.notify;
  * @param notification what is to be sent
  * @param attempts how often that was tried; 0 or more
  */
-public record Pending(Notification notification, int attempts) {}
+public record Unsent(Notification notification, int attempts) {}
