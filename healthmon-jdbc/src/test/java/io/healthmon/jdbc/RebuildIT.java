@@ -17,6 +17,7 @@ import io.healthmon.store.RecordedState;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreWriter;
+import io.healthmon.store.Unobserved;
 import io.healthmon.store.WatchedService;
 import java.time.Duration;
 import java.time.Instant;
@@ -233,6 +234,21 @@ class RebuildIT {
 
         assertThat(held.trail().observedSince()).contains(now);
         assertThat(writer.states()).extracting(RecordedState::state).containsExactly(held);
+    }
+
+    @Test
+    void streak_overATimeInWhichNobodyLooked_isToldFromTheLog() {
+        WatchedService a = new WatchedService("a");
+        commit(a.step(HealthStatus.DEGRADED, now));
+        Instant before = now;
+        now = now.plus(Duration.ofHours(3));
+        commit(a.step(HealthStatus.DEGRADED, now).afterUnobserved(Optional.of(new Unobserved(before, now))));
+        Sql.run(pool, "update healthmon_service_state set failure_streak = 77");
+
+        RebuildReport report = store.rebuild(true, line -> {});
+
+        assertThat(report.examples()).containsExactly("a: its failure streak is 77, in the log 2");
+        assertThat(report.unknown()).isZero();
     }
 
     @Test
