@@ -44,13 +44,19 @@ final class Composer {
 
     /** The text, or in a digest as many of its lines as fit. */
     String text(int max) {
-        return templated(settings.text(), "text", max).orElseGet(() -> standard(max));
+        return text(max, Integer.MAX_VALUE);
     }
 
-    private String standard(int max) {
+    /** The same, of a digest at most so many lines. */
+    String text(int max, int mostLines) {
+        return templated(settings.text(), "text", max).orElseGet(() -> standard(max, mostLines));
+    }
+
+    private String standard(int max, int mostLines) {
         return wording.lines().isEmpty()
                 ? escaping.cut(Defang.links(wording.text()), max, measure)
-                : Lines.fit(wording.lines().stream().map(Defang::links).toList(), "• ", escaping, max, measure);
+                : Lines.fit(
+                        wording.lines().stream().map(Defang::links).toList(), "• ", escaping, max, measure, mostLines);
     }
 
     private Optional<String> templated(Optional<Template> template, String name, int max) {
@@ -80,7 +86,7 @@ final class Composer {
         String head = escaping.cut(Defang.links(wording.title()), Math.min(max, 300), measure);
         String link = wording.link().map(url -> "\n" + url).orElse("");
         int left = max - measure.of(head) - measure.of(link) - 1;
-        String body = left > 10 ? standard(left) : "";
+        String body = left > 10 ? standard(left, Integer.MAX_VALUE) : "";
         String all = body.isBlank() ? head : head + "\n" + body;
         return measure.of(all) + measure.of(link) <= max ? all + link : all;
     }

@@ -35,7 +35,11 @@ public record TeamsChannel(Secret url, ChannelSettings settings) implements Http
     private record Teams(TeamsChannel channel) implements Format {
         static final int MAX_TITLE = 300;
         static final int MAX_TEXT = 4_000;
-        static final int MAX_LINES = 12_000;
+        static final int MAX_LINES = 8_000;
+
+        /** Each is a block of its own, which costs more than most of what it says. */
+        static final int MOST_LINES = 80;
+
         static final int MAX_PLAIN = 3_000;
 
         @Override
@@ -74,8 +78,8 @@ public record TeamsChannel(Secret url, ChannelSettings settings) implements Http
             run(head.putArray("items"), composer.title(MAX_TITLE))
                     .put("weight", "Bolder")
                     .put("size", "Medium");
-            String text = composer.text(wording.lines().isEmpty() ? MAX_TEXT : MAX_LINES);
-            for (String line : text.split("\n")) {
+            String text = composer.text(wording.lines().isEmpty() ? MAX_TEXT : MAX_LINES, MOST_LINES);
+            for (String line : text.split("\n", MOST_LINES)) {
                 if (!line.isBlank()) {
                     run(parts, line);
                 }

@@ -36,7 +36,7 @@ public record Wording(
 
     public Wording {
         title = Text.message(title);
-        text = Text.storable(text, MAX_TEXT);
+        text = Text.storable(text, MAX_TEXT).replaceAll("\\p{Cntrl}+", " ").strip();
         Map<String, String> clean = new LinkedHashMap<>();
         facts.forEach((name, value) -> clean.put(Text.cut(Text.message(name), 100), Text.message(value)));
         facts = java.util.Collections.unmodifiableMap(clean);

@@ -124,7 +124,8 @@ class HttpSenderTest {
     @ParameterizedTest
     @EnumSource
     void endlessAnswer_isCutAndLeft(Client client) throws Exception {
-        byte[] megabyte = ("100000\r\n" + "x".repeat(1024 * 1024) + "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] megabyte =
+                ("100000\r\n" + "x".repeat(1024 * 1024) + "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         try (HostileServer server = new HostileServer(connection -> {
             connection.readRequest();
             connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");

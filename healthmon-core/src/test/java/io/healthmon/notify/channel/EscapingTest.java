@@ -58,6 +58,8 @@ class EscapingTest {
                 .isEqualTo("- one\n- two\n- three\n- four");
         assertThat(Lines.fit(lines, "- ", Escaping.PLAIN, 24, Measure.CHARACTERS))
                 .isEqualTo("- one\n- two\nand 2 more");
+        assertThat(Lines.fit(lines, "- ", Escaping.PLAIN, 100, Measure.CHARACTERS, 3))
+                .isEqualTo("- one\n- two\nand 2 more");
         assertThat(Lines.fit(lines, "- ", Escaping.PLAIN, 10, Measure.CHARACTERS))
                 .isEqualTo("and 4 more");
         assertThat(Lines.fit(lines, "- ", Escaping.PLAIN, 3, Measure.CHARACTERS))

@@ -28,6 +28,7 @@ public final class Samples {
             "[click](https://evil.test/x) <https://evil.test|here> https://evil.test/?a=b www.evil.test mailto:a@b.test",
             "`code` *bold* _it_ ~no~ ||spoiler|| > quote # head\n- list",
             "{{service}} ${jndi:ldap://x} %s %n {\"json\":\"breaks\"}",
+            "\n\u0001\"".repeat(5_000),
             "\uD83D\uDE00".repeat(5_000),
             "m".repeat(1024 * 1024));
 
