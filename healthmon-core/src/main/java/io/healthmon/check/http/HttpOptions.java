@@ -3,9 +3,6 @@ package io.healthmon.check.http;
 import io.healthmon.check.OptionException;
 import io.healthmon.check.Options;
 import io.healthmon.target.Secret;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +54,7 @@ final class HttpOptions {
         return spec.withFormat(format(options))
                 .withMaxBody(maxBody(options))
                 .withConnection(connection(options))
-                .withTls(tls(options))
+                .withTls(TlsOptions.read(options))
                 .withCriticalComponents(options.list("critical-components"));
     }
 
@@ -145,31 +142,5 @@ final class HttpOptions {
                 .filter(use -> use.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> options.error("connection", "is not known; allowed are fresh, keep-alive"));
-    }
-
-    private static Tls tls(Options options) {
-        Optional<Options> section = options.section("tls");
-        if (section.isEmpty()) {
-            return Tls.DEFAULT;
-        }
-        Options tls = section.get();
-        Optional<Path> ca = tls.text("ca").map(text -> readable(tls, text));
-        boolean insecure = tls.flag("insecure", false);
-        if (insecure && ca.isPresent()) {
-            throw tls.error("insecure", "trusts everybody, so ca would mean nothing; give one of them");
-        }
-        return new Tls(ca, insecure);
-    }
-
-    private static Path readable(Options tls, String text) {
-        try {
-            Path path = Path.of(text);
-            if (Files.isRegularFile(path) && Files.isReadable(path)) {
-                return path;
-            }
-        } catch (InvalidPathException e) {
-            throw tls.error("ca", "is not a path; a PEM file with certificates is needed");
-        }
-        throw tls.error("ca", "is not a file that can be read; a PEM file with certificates is needed");
     }
 }

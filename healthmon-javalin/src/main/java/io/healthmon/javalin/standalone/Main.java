@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Watches services, keeps their history, raises alerts and answers a REST API.",
-        subcommands = {RunCommand.class, CheckCommand.class, TestCommand.class, RebuildCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            TestCommand.class,
+            NotifyTestCommand.class,
+            RebuildCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or stopped by SIGTERM or SIGINT",
@@ -48,7 +54,8 @@ public final class Main implements Callable<Integer> {
     /** No command: that is wrong usage, so say what there is. */
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, check, test or rebuild");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: run, check, test, notify-test or rebuild");
     }
 
     private static int failed(CommandLine line, Exception exception) {

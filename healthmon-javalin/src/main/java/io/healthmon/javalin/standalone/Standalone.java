@@ -35,6 +35,7 @@ public final class Standalone implements AutoCloseable {
     private volatile Optional<Thread> opener = Optional.empty();
     private volatile Optional<OwnDatabase> database = Optional.empty();
     private volatile Optional<Spool> spool = Optional.empty();
+    private volatile Optional<OwnChannels> channels = Optional.empty();
     private volatile Optional<HealthMonitor> monitor = Optional.empty();
     private volatile Optional<HealthMonitorHost> host = Optional.empty();
 
@@ -79,6 +80,9 @@ public final class Standalone implements AutoCloseable {
         HealthMonitor.Builder described =
                 HealthMonitor.builder().targets(config.targets()).store(itsDatabase.store());
         spool.ifPresent(described::spool);
+        OwnChannels itsChannels = new OwnChannels();
+        channels = Optional.of(itsChannels);
+        itsChannels.describe(config, described);
         HealthMonitor itsMonitor = described.start();
         monitor = Optional.of(itsMonitor);
         goOn();
@@ -153,6 +157,7 @@ public final class Standalone implements AutoCloseable {
         }
         host.ifPresent(it -> deadline.close("the API", Duration.ofSeconds(2), it::close));
         monitor.ifPresent(it -> deadline.close("the monitor", Duration.ofSeconds(6), it::close));
+        channels.ifPresent(OwnChannels::close);
         spool.ifPresent(OwnSpool::close); // the monitor's, if it ran
         database.ifPresent(it -> {
             Duration left = deadline.left();

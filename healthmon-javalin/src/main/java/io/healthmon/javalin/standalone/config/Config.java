@@ -1,9 +1,12 @@
 package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.notify.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything the standalone host is told: a configuration file with defaults applied, command line options laid over it, and
@@ -19,6 +22,11 @@ import java.util.List;
  * @param apiKeys who may call the API; default nobody, which only a loopback {@code server.host} allows
  * @param host how the host reports about itself
  * @param targets what is watched, in the file's order
+ * @param publicUrl where people reach the monitor, for links in messages; default none
+ * @param channels the ways to people; default none
+ * @param routes which alerts go over which channels; default all over all
+ * @param maintenance when services are worked on; default never
+ * @param canaries services by which the monitor knows whether it is cut off from its own network; default none
  */
 public record Config(
         ServerConfig server,
@@ -29,7 +37,12 @@ public record Config(
         Duration rollupRetention,
         List<ApiKeyConfig> apiKeys,
         HostConfig host,
-        List<HealthTarget> targets) {
+        List<HealthTarget> targets,
+        Optional<String> publicUrl,
+        List<ChannelConfig> channels,
+        List<Route> routes,
+        List<MaintenanceWindow> maintenance,
+        List<String> canaries) {
 
     /** The folder that {@code data-dir} names by default. */
     public static final String DEFAULT_DATA_DIR = "./healthmon-data";
@@ -43,5 +56,9 @@ public record Config(
     public Config {
         apiKeys = List.copyOf(apiKeys);
         targets = List.copyOf(targets);
+        channels = List.copyOf(channels);
+        routes = List.copyOf(routes);
+        maintenance = List.copyOf(maintenance);
+        canaries = List.copyOf(canaries);
     }
 }

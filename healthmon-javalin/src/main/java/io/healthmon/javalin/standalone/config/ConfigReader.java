@@ -53,6 +53,7 @@ final class ConfigReader {
                                         database.orElseGet(DatabaseConfig.Embedded::new))))
                 .orElse(List.of());
         Optional<HostConfig> host = section("host", section -> HostReader.read(source, section, targets));
+        Alerting alerting = new AlertingReader(source, root, targets).read();
         root.refuseUnknownKeys();
         source.throwProblems();
         return new Config(
@@ -64,7 +65,12 @@ final class ConfigReader {
                 rollupRetention.orElseThrow(),
                 apiKeys.orElseThrow(),
                 host.orElseThrow(),
-                targets);
+                targets,
+                alerting.publicUrl(),
+                alerting.channels(),
+                alerting.routes(),
+                alerting.maintenance(),
+                alerting.canaries());
     }
 
     private <T> Optional<T> section(String key, Function<Section, T> reader) {

@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone.config;
 import io.healthmon.check.OptionException;
 import io.healthmon.check.Options;
 import io.healthmon.target.Secret;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,6 +124,13 @@ final class Section implements Options {
         return source.error(place, path, problem);
     }
 
+    /** An error about the section as a whole, to throw: what the part that it describes says of it. */
+    OptionException refused(IllegalArgumentException e) {
+        // A URL's own parser quotes the URL, credentials and all.
+        boolean quotes = e.getCause() instanceof URISyntaxException;
+        return error(quotes || e.getMessage() == null ? "an option is not valid" : Source.shown(e.getMessage()));
+    }
+
     /** An error about a key itself, whatever its value, to throw. */
     OptionException keyError(String key, String problem) {
         return source.error(entries.key(key).orElse(place), Entries.join(path, key), problem);
@@ -195,6 +203,16 @@ final class Section implements Options {
 
     Node place() {
         return place;
+    }
+
+    /** Where {@code key} has its value. */
+    Node placeOf(String key) {
+        return entries.value(key).orElse(place);
+    }
+
+    /** {@code key} with the keys above it. */
+    String pathOf(String key) {
+        return Entries.join(path, key);
     }
 
     KnownKeys known() {

@@ -9,7 +9,6 @@ import io.healthmon.target.AlertRules;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.target.Schedule;
 import io.healthmon.target.ServiceName;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +61,7 @@ final class ServiceReader {
         } catch (OptionException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw section.error(sentence(e));
+            throw section.refused(e);
         }
     }
 
@@ -81,11 +80,5 @@ final class ServiceReader {
         }
         AlertRules rules = Dependencies.with(own.rules(), section, name, dependsOn);
         return Optional.of(new HealthTarget(name, spec.get(), critical, schedule, own.thresholds(), labels, rules));
-    }
-
-    /** A URL's own parser quotes the URL, credentials and all. */
-    private static String sentence(IllegalArgumentException e) {
-        boolean quotes = e.getCause() instanceof URISyntaxException;
-        return quotes || e.getMessage() == null ? "an option is not valid" : Source.shown(e.getMessage());
     }
 }
