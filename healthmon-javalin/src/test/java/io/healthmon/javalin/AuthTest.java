@@ -55,6 +55,11 @@ class AuthTest {
         "GET,/api/health/uptime/the-service",
         "GET,/api/health/summary",
         "POST,/api/health/test/the-service",
+        "GET,/api/health/explain/the-service",
+        "GET,/api/health/suppressions",
+        "GET,/api/health/silences",
+        "GET,/api/health/maintenance",
+        "GET,/api/health/channels",
         "GET,/api/openapi.json",
         "GET,/metrics",
     })
@@ -216,5 +221,25 @@ class AuthTest {
                 host.port(),
                 "POST /api/health/test/the-service HTTP/1.1\r\nHost: 127.0.0.1:" + host.port() + "\r\nOrigin: " + origin
                         + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/health/alerts/1",
+        "POST,/api/health/alerts/1/acknowledge",
+        "POST,/api/health/silences",
+        "DELETE,/api/health/silences/1",
+        "POST,/api/health/maintenance",
+        "DELETE,/api/health/maintenance/1",
+        "POST,/api/health/channels/ops/test",
+    })
+    void change_withoutKey_is401_andNothingOfItIsRead(String method, String path) {
+        Reply reply = with().send(method, path, "no JSON at all");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(with("X-API-Key", "first-key")
+                        .send(method, path, "no JSON at all")
+                        .status())
+                .isIn(400, 404);
     }
 }

@@ -40,6 +40,12 @@ public final class Client {
         return send("POST", path);
     }
 
+    /** With a body of JSON. */
+    public Reply send(String method, String path, String body) {
+        return send(
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body)));
+    }
+
     public Reply send(String method, String path) {
         return send(request(path).method(method, BodyPublishers.noBody()));
     }

@@ -225,4 +225,48 @@ class StoreAwayTest {
 
         assertThat(client.get("/metrics").response().body()).contains("healthmon_store_up 0.0");
     }
+
+    @Test
+    void acknowledge_storeAway_isTakenOfAnAlertThatWasListed_andShown() throws Exception {
+        monitor.add(TestMonitor.target("broken", true, () -> ProbeResult.unhealthy("it is broken")));
+        monitor.check("broken").get(10, TimeUnit.SECONDS);
+        monitor.flush().get(10, TimeUnit.SECONDS);
+        long id = client.get("/api/health/alerts").json().at("/alerts/0/id").longValue();
+        storeGoesAway();
+
+        client.post("/api/health/alerts/" + id + "/acknowledge");
+
+        await().until(() -> client.get("/api/health/alerts")
+                .json()
+                .at("/alerts/0/acknowledged_by")
+                .asText()
+                .equals("local"));
+        assertThat(client.post("/api/health/alerts/4711/acknowledge").status())
+                .as("one that nobody has seen")
+                .isEqualTo(503);
+    }
+
+    @Test
+    void writes_andStories_storeAway_are503_whatMemoryKnowsIsAnswered() throws Exception {
+        storeGoesAway();
+        String silence = "{\"services\": \"*\", \"reason\": \"r\", \"duration\": \"1h\"}";
+        String window = "{\"services\": \"*\", \"name\": \"n\", \"duration\": \"1h\"}";
+        String id = "/5f0c7d52-6c1e-4b3a-9f57-2a1d1c0b9e11";
+        for (Reply reply : List.of(
+                client.send("POST", "/api/health/silences", silence),
+                client.send("POST", "/api/health/maintenance", window),
+                client.send("DELETE", "/api/health/silences" + id),
+                client.send("DELETE", "/api/health/maintenance" + id),
+                client.get("/api/health/silences?status=all"),
+                client.get("/api/health/suppressions"),
+                client.get("/api/health/alerts/1"))) {
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.json().get("error").textValue()).startsWith("The store is away since ");
+        }
+        for (String path : List.of("silences", "maintenance", "channels", "explain/stream-bot")) {
+            assertThat(client.get("/api/health/" + path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(client.get("/api/health/silences").json().get("stale_since").isTextual())
+                .isTrue();
+    }
 }

@@ -19,6 +19,7 @@ import io.healthmon.store.Store;
 import io.healthmon.target.CheckSpec;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A real monitor of functions, which checks when it is told to: slots are days apart. */
 public final class TestMonitor {
@@ -29,8 +30,13 @@ public final class TestMonitor {
     private TestMonitor() {}
 
     public static HealthMonitor start(Store store, HealthTarget... targets) {
-        return HealthMonitor.builder()
-                .store(store)
+        return start(store, monitor -> {}, targets);
+    }
+
+    public static HealthMonitor start(Store store, Consumer<HealthMonitor.Builder> more, HealthTarget... targets) {
+        HealthMonitor.Builder monitor = HealthMonitor.builder();
+        more.accept(monitor);
+        return monitor.store(store)
                 .targets(java.util.List.of(targets))
                 .checker(new Functions())
                 .evaluator((target, observation, previous) -> evaluate(observation))

@@ -39,6 +39,10 @@ final class AlertsRoute implements Route.Later {
         Optional<Boolean> active = status.equals(ALL) ? Optional.empty() : Optional.of(status.equals(ACTIVE));
         AlertsBody.Filters filters = new AlertsBody.Filters(status, service.orElse(null), limit);
         return store.askBriefly(() -> monitor.view().alerts(new AlertQuery(active, service, limit)))
+                .thenApply(rows -> {
+                    rows.ifPresent(memory::learn);
+                    return rows;
+                })
                 .thenApply(rows -> Answer.ok(rows.map(found -> AlertsBody.recorded(found, filters, store.staleSince()))
                         .orElseGet(() -> remembered(active, filters))));
     }

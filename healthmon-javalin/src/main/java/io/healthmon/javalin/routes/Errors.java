@@ -4,6 +4,8 @@ import io.healthmon.MonitorClosedException;
 import io.healthmon.MonitorFaultException;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.Problem;
+import io.healthmon.store.StoreException;
+import io.healthmon.view.NoSuchAlertException;
 import io.healthmon.view.UnknownServiceException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -26,8 +28,14 @@ public final class Errors {
             return problem.answer();
         }
         if (cause instanceof UnknownServiceException unknown) {
-            String quoted = Problem.quoted(unknown.service());
-            return error(404, "Unknown service: " + quoted.substring(1, quoted.length() - 1));
+            return error(404, "Unknown service: " + Problem.bare(unknown.service()));
+        }
+        if (cause instanceof NoSuchAlertException) {
+            return error(404, "The alert is not active any more.");
+        }
+        if (cause instanceof StoreException.Unavailable) {
+            LOG.warn("the store could not be asked: {}", cause.getMessage());
+            return error(503, "The store is away; try again later.");
         }
         if (cause instanceof MonitorFaultException fault) {
             return error(503, "The monitor itself failed at this check: " + fault.getMessage() + ".");
@@ -36,7 +44,7 @@ public final class Errors {
             return error(503, "The monitor records no more: " + closed.getMessage() + ".");
         }
         if (cause instanceof TimeoutException) {
-            return error(503, "The check did not end in time; its result is recorded when it does.");
+            return error(503, "It did not end in time; what comes of it is recorded when it does.");
         }
         LOG.error("a request failed", cause);
         return error(500, "Something went wrong here; the monitor's log has the details.");

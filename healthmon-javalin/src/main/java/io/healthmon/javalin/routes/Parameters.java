@@ -7,6 +7,7 @@ import io.healthmon.target.ServiceName;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Query parameters: absent means the default, malformed or repeated is a 400, unknown ones are ignored. */
@@ -16,6 +17,9 @@ final class Parameters {
     static final int MAX_LIMIT = 1_000;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Context ctx;
 
@@ -50,6 +54,24 @@ final class Parameters {
                 .filter(word -> !word.isEmpty())
                 .map(word -> Cursor.read(word)
                         .orElseThrow(() -> malformed("cursor", word, "what the page before has as its next")));
+    }
+
+    /** The number of an alert, in the path. */
+    long id() {
+        String text = ctx.pathParam("id");
+        if (!ID.matcher(text).matches()) {
+            throw malformed("id", text, "a whole number, as in the list of alerts");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** The id of a silence or a maintenance window, in the path. */
+    UUID uuid() {
+        String text = ctx.pathParam("id");
+        if (!UUID_TEXT.matcher(text).matches()) {
+            throw malformed("id", text, "a UUID, as in the list");
+        }
+        return UUID.fromString(text);
     }
 
     String word(String name, String fallback, List<String> allowed) {

@@ -6,8 +6,10 @@ import io.healthmon.alert.Alert;
 import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.Transition;
 import io.healthmon.store.RecordedStep;
+import io.healthmon.store.StoredAlert;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +17,44 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What alerts are known without the store: those that are active, and the newest thousand that were resolved since this was made. Thread-safe.
+ * What alerts are known without the store: those that are active, and the newest thousand that were resolved since this was
+ * made; and the ids of those that were asked for. Thread-safe.
  */
 final class RememberedAlerts implements MonitorListener {
 
     private static final int MAX_RESOLVED = 1_000;
+    private static final int MAX_KEYS = 10_000;
 
     private final HealthMonitor monitor;
     private final Map<AlertKey, Alert> resolved = new LinkedHashMap<>();
+    private final Map<Long, AlertKey> keys = new LinkedHashMap<>();
     private Instant since;
 
     /** One that is to be added to the monitor's listeners. */
     RememberedAlerts(HealthMonitor monitor) {
         this.monitor = monitor;
         this.since = monitor.view().now();
+    }
+
+    /** Learns the ids of alerts, so that one can be named by its id while the store is away. */
+    void learn(List<StoredAlert> rows) {
+        synchronized (keys) {
+            for (StoredAlert row : rows) {
+                keys.put(row.id(), AlertKey.of(row.alert()));
+            }
+            Iterator<Long> oldest = keys.keySet().iterator();
+            while (keys.size() > MAX_KEYS) {
+                oldest.next();
+                oldest.remove();
+            }
+        }
+    }
+
+    /** The alert of this id; empty if it was not learned. */
+    Optional<AlertKey> key(long id) {
+        synchronized (keys) {
+            return Optional.ofNullable(keys.get(id));
+        }
     }
 
     /** Alerts, newest first, and the moment since when those that were resolved are known. */
@@ -55,6 +81,10 @@ final class RememberedAlerts implements MonitorListener {
 
     @Override
     public void onStep(RecordedStep step) {
+        step.alertId()
+                .ifPresent(id -> step.step().transitions().stream()
+                        .findFirst()
+                        .ifPresent(transition -> learn(List.of(new StoredAlert(id, transition.alert())))));
         for (Transition transition : step.step().transitions()) {
             if (transition.kind() == Transition.Kind.RESOLVED) {
                 keep(transition.alert());

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.javalin.auth.Gate;
 import io.healthmon.javalin.wire.Problem;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -43,6 +45,7 @@ final class RequestBody {
     private static final int MAX_DEPTH = 10;
     private static final int MAX_ITEMS = 100;
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(s|m|h|d)");
+    private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9._*-]{1,100}");
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -115,6 +118,26 @@ final class RequestBody {
     /** A text of 1 to {@code max} characters that must be there. */
     String required(String key, int max, String example) {
         return text(key, max).orElseThrow(() -> Problem.malformed("Key '" + key + "' is missing; " + example + "."));
+    }
+
+    /** Who asks: the key's name; without a key whom {@code by} names, or somebody on this machine. */
+    String author(Context ctx) {
+        Optional<String> by = text("by", 100);
+        return Gate.caller(ctx).or(() -> by).orElse("local");
+    }
+
+    /** Which services are meant: {@code services}, {@code labels}, or both. */
+    ServiceMatcher matcher() {
+        List<String> services = texts(
+                "services",
+                text -> PATTERN.matcher(text).matches(),
+                "1 to 100 characters of A-Z a-z 0-9 . _ - and * for any");
+        Map<String, String> labels = map("labels", 200);
+        if (services.isEmpty() && labels.isEmpty()) {
+            throw Problem.malformed(
+                    "Keys 'services' and 'labels' are missing; say which services are meant, [\"*\"] for all.");
+        }
+        return new ServiceMatcher(services, labels);
     }
 
     /** A moment; empty if absent. */

@@ -1,5 +1,6 @@
 package io.healthmon.javalin.routes;
 
+import static io.javalin.http.HandlerType.DELETE;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.HEAD;
 import static io.javalin.http.HandlerType.POST;
@@ -56,9 +57,33 @@ public final class RouteTable {
         table.get("/api/health/alerts", new AlertsRoute(monitor, store, remembered));
         table.get("/api/health/uptime/{service}", new UptimeRoute(monitor, store));
         table.get("/api/health/summary", new SummaryRoute(monitor, store));
-        table.add(POST, "/api/health/test/{service}", Optional.of(gate), new TestRoute(monitor));
+        table.change(POST, "/api/health/test/{service}", new TestRoute(monitor));
+        table.alerting(monitor, store, remembered);
         table.get("/api/openapi.json", new OpenApiRoute());
         return table;
+    }
+
+    private void alerting(HealthMonitor monitor, StoreReads store, RememberedAlerts remembered) {
+        AlertRoutes alerts = new AlertRoutes(monitor, store, remembered);
+        get("/api/health/alerts/{id}", (Route) alerts::story);
+        change(POST, "/api/health/alerts/{id}/acknowledge", alerts::acknowledge);
+        get("/api/health/explain/{service}", new ExplainRoute(monitor, store));
+        get("/api/health/suppressions", new SuppressionsRoute(monitor, store));
+        SilenceRoutes silences = new SilenceRoutes(monitor, store);
+        get("/api/health/silences", (Route) silences::list);
+        change(POST, "/api/health/silences", ((Route) silences::add).now());
+        change(DELETE, "/api/health/silences/{id}", ((Route) silences::end).now());
+        MaintenanceRoutes maintenance = new MaintenanceRoutes(monitor, store);
+        get("/api/health/maintenance", (Route) maintenance::list);
+        change(POST, "/api/health/maintenance", ((Route) maintenance::add).now());
+        change(DELETE, "/api/health/maintenance/{id}", ((Route) maintenance::end).now());
+        ChannelRoutes channels = new ChannelRoutes(monitor);
+        get("/api/health/channels", (Route) channels::list);
+        change(POST, "/api/health/channels/{name}/test", channels::test);
+    }
+
+    private void change(HandlerType method, String path, Route.Later route) {
+        add(method, path, Optional.of(gate), route);
     }
 
     private void get(String path, Route.Later route) {

@@ -72,6 +72,19 @@ final class StoreReads {
                         + staleSince().orElseGet(monitor.view()::now) + "; try again later."));
     }
 
+    /**
+     * Does what changes something in the store.
+     *
+     * @throws Problem 503 if the store is away, 400 if what is asked for is refused
+     */
+    <T> T write(Supplier<T> change) {
+        try {
+            return read(change);
+        } catch (IllegalArgumentException refused) {
+            throw Problem.malformed("That can't be done: " + Problem.bare(String.valueOf(refused.getMessage())) + ".");
+        }
+    }
+
     /** What {@code query} finds; empty if the store is away. */
     <T> Optional<T> ask(Supplier<T> query) {
         if (monitor.storeStatus().state() == StoreStatus.State.AWAY) {

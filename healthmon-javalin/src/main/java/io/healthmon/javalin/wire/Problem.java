@@ -42,6 +42,12 @@ public final class Problem extends RuntimeException {
         return "'" + Text.cut(Text.message(text), MAX_QUOTED) + "'";
     }
 
+    /** The same without its quotes, for the end of a sentence. */
+    public static String bare(String text) {
+        String quoted = quoted(text);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
     /** This as an answer. */
     public Answer answer() {
         return Answer.error(status, String.valueOf(getMessage()), headers);

@@ -1,7 +1,6 @@
 package io.healthmon.javalin.wire;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.healthmon.alert.Alert;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.view.ServiceStatus;
 import io.healthmon.view.Summary;
@@ -66,14 +65,6 @@ public record StatusBody(
                     service.target().critical(),
                     service.state().since().orElse(null),
                     service.state().activeAlert().map(ActiveAlert::of).orElse(null));
-        }
-    }
-
-    /** The service's alert, if one is active. */
-    public record ActiveAlert(String severity, String message, Instant triggeredAt) {
-
-        static ActiveAlert of(Alert alert) {
-            return new ActiveAlert(alert.severity().word(), alert.message(), alert.triggeredAt());
         }
     }
 }

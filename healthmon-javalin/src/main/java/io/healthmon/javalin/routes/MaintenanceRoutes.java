@@ -1,0 +1,79 @@
+package io.healthmon.javalin.routes;
+
+import io.healthmon.HealthMonitor;
+import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.javalin.wire.Answer;
+import io.healthmon.javalin.wire.MaintenanceBody;
+import io.healthmon.javalin.wire.Problem;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code /api/health/maintenance}: when services are worked on, so that none of their alerts is opened. */
+final class MaintenanceRoutes {
+
+    private static final String ALL = "all";
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    private final HealthMonitor monitor;
+    private final StoreReads store;
+
+    MaintenanceRoutes(HealthMonitor monitor, StoreReads store) {
+        this.monitor = monitor;
+        this.store = store;
+    }
+
+    /** {@code GET}: those that are not over, from memory; or, from the store, all. */
+    Answer list(Context ctx) {
+        String status = new Parameters(ctx).word("status", "active", List.of("active", ALL));
+        List<MaintenanceWindow> windows = status.equals(ALL)
+                ? store.read(() -> monitor.maintenance().all())
+                : monitor.maintenance().active();
+        return Answer.ok(MaintenanceBody.of(windows, monitor.view().now(), store.staleSince()));
+    }
+
+    /** {@code POST}: one more. */
+    Answer add(Context ctx) {
+        RequestBody body = RequestBody.of(ctx);
+        Instant now = monitor.view().now();
+        String name = body.required("name", 100, "say what it is called");
+        ServiceMatcher matcher = body.matcher();
+        String author = body.author(ctx);
+        String reason = body.text("reason", 500).orElse("");
+        MaintenanceWindow.When when = when(body, now);
+        body.refuseOthers();
+        MaintenanceWindow window = store.write(() -> monitor.maintenance().add(name, matcher, author, reason, when));
+        return Answer.json(201, MaintenanceBody.One.of("Maintenance planned", window, now));
+    }
+
+    private static MaintenanceWindow.When when(RequestBody body, Instant now) {
+        Optional<String> cron = body.text("cron", 100);
+        Optional<String> zone = body.text("zone", 100);
+        if (cron.isEmpty()) {
+            if (zone.isPresent()) {
+                throw RequestBody.malformed("zone", zone.get(), "only beside cron");
+            }
+            Period period = Period.read(body, now);
+            return new MaintenanceWindow.Once(period.startsAt(), period.endsAt());
+        }
+        Duration duration = body.duration("duration", LONGEST)
+                .orElseThrow(() -> Problem.malformed("Key 'duration' is missing; beside cron it says how long."));
+        return new MaintenanceWindow.Recurring(cron.get(), zone.orElse("UTC"), duration);
+    }
+
+    /** {@code DELETE …/<uuid>}: ends one. */
+    Answer end(Context ctx) {
+        UUID id = new Parameters(ctx).uuid();
+        RequestBody body = RequestBody.of(ctx);
+        String by = body.author(ctx);
+        body.refuseOthers();
+        MaintenanceWindow window = store.write(() -> monitor.maintenance().end(id, by))
+                .orElseThrow(() -> Problem.of(404, "Unknown maintenance window: " + id));
+        return Answer.ok(MaintenanceBody.One.of(
+                "Maintenance ended", window, monitor.view().now()));
+    }
+}

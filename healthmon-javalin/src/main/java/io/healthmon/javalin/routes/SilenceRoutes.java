@@ -1,0 +1,61 @@
+package io.healthmon.javalin.routes;
+
+import io.healthmon.HealthMonitor;
+import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.alert.Silence;
+import io.healthmon.javalin.wire.Answer;
+import io.healthmon.javalin.wire.Problem;
+import io.healthmon.javalin.wire.SilencesBody;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** {@code /api/health/silences}: whose alerts are not told for a time. */
+final class SilenceRoutes {
+
+    private static final String ALL = "all";
+
+    private final HealthMonitor monitor;
+    private final StoreReads store;
+
+    SilenceRoutes(HealthMonitor monitor, StoreReads store) {
+        this.monitor = monitor;
+        this.store = store;
+    }
+
+    /** {@code GET}: those that are not over, from memory; or, from the store, all. */
+    Answer list(Context ctx) {
+        String status = new Parameters(ctx).word("status", "active", List.of("active", ALL));
+        List<Silence> silences = status.equals(ALL)
+                ? store.read(() -> monitor.silences().all())
+                : monitor.silences().active();
+        return Answer.ok(SilencesBody.of(silences, monitor.view().now(), store.staleSince()));
+    }
+
+    /** {@code POST}: one more. */
+    Answer add(Context ctx) {
+        RequestBody body = RequestBody.of(ctx);
+        Instant now = monitor.view().now();
+        ServiceMatcher matcher = body.matcher();
+        String author = body.author(ctx);
+        String reason = body.required("reason", 500, "say why, for those who ask later");
+        Period period = Period.read(body, now);
+        body.refuseOthers();
+        Silence silence =
+                store.write(() -> monitor.silences().add(matcher, author, reason, period.startsAt(), period.endsAt()));
+        return Answer.json(201, SilencesBody.One.of("Silence created", silence, now));
+    }
+
+    /** {@code DELETE …/<uuid>}: ends one. */
+    Answer end(Context ctx) {
+        UUID id = new Parameters(ctx).uuid();
+        RequestBody body = RequestBody.of(ctx);
+        String by = body.author(ctx);
+        body.refuseOthers();
+        Silence silence = store.write(() -> monitor.silences().end(id, by))
+                .orElseThrow(() -> Problem.of(404, "Unknown silence: " + id));
+        return Answer.ok(
+                SilencesBody.One.of("Silence ended", silence, monitor.view().now()));
+    }
+}
