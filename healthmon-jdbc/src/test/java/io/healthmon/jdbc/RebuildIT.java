@@ -163,7 +163,7 @@ class RebuildIT {
 
         assertThat(compare().examples()).isEmpty();
         assertThat(writer.states()).hasSameSizeAs(right);
-        if (change.startsWith("update healthmon_service_state")) {
+        if (told.contains("changes") || told.contains("checks of its streak")) {
             assertThat(writer.states()).isEqualTo(right);
         }
     }
@@ -204,16 +204,17 @@ class RebuildIT {
     @Test
     void trail_ofAStreakThatBeganBeforeTheRows_staysAsItIs_itsChangesAreTold() {
         WatchedService a = new WatchedService("a");
-        for (int i = 0; i < 40; i++) {
-            now = now.plus(Duration.ofHours(3));
+        for (int i = 0; i < 100; i++) {
+            now = now.plus(Duration.ofHours(1));
             commit(a.step(HealthStatus.DEGRADED, now));
-            store.maintain(now);
         }
+        store.maintain(now);
+        store.maintain(now);
         assertThat(a.state().trail().streak()).hasSize(10);
         Sql.run(pool, "update healthmon_service_state set changes = 5, observed = 7");
 
         assertThat(store.rebuild(true, line -> {}).examples())
-                .containsExactly("a: its changes are 101 of 7 checks, in the log 0 of " + "20 checks");
+                .containsExactly("a: its changes are 101 of 7 checks, in the log 0 of 20 checks");
 
         assertThat(writer.states()).extracting(RecordedState::state).containsExactly(a.state());
     }
