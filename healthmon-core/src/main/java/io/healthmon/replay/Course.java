@@ -17,7 +17,6 @@ final class Course {
     private long checks;
     private long triggers;
     private long suppressed;
-    private long turn;
 
     Course(HealthTarget target) {
         this.target = target;
@@ -32,9 +31,9 @@ final class Course {
         return state;
     }
 
-    /** Which of all checks its newest was; 0 before the first. */
-    long turn() {
-        return turn;
+    /** True once it was checked, or something became of it. */
+    boolean isKnown() {
+        return state.since().isPresent();
     }
 
     /** What it fired, the oldest first; as far as it was kept. */
@@ -49,9 +48,8 @@ final class Course {
                 .isPresent();
     }
 
-    void checked(ServiceState after, long itsTurn, boolean counts) {
+    void checked(ServiceState after, boolean counts) {
         state = after;
-        turn = itsTurn;
         checks += counts ? 1 : 0;
     }
 

@@ -2,6 +2,7 @@ package io.healthmon.replay;
 
 import io.healthmon.HealthTarget;
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.context.AlertContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,13 +12,20 @@ import java.util.List;
  *
  * @param targets the draft's services
  * @param policy the draft's policy
+ * @param context the draft's maintenance windows and canaries, and what people said beforehand; silences keep no alert from being opened
  * @param since from when on alerts are wanted
  * @param until up to when; not before {@code since}, not included
  * @param warmUp how much of the log before {@code since} is folded first, so that streaks and active alerts are right when it begins
  * @param listed how many alerts, and how many suppressions, are listed at most; 0 or more
  */
 public record ReplayRequest(
-        List<HealthTarget> targets, AlertPolicy policy, Instant since, Instant until, Duration warmUp, int listed) {
+        List<HealthTarget> targets,
+        AlertPolicy policy,
+        AlertContext context,
+        Instant since,
+        Instant until,
+        Duration warmUp,
+        int listed) {
 
     /** How much is folded first unless told otherwise: a day. */
     public static final Duration DEFAULT_WARM_UP = Duration.ofDays(1);
@@ -41,23 +49,29 @@ public record ReplayRequest(
         }
     }
 
-    /** One with the default policy, a day to warm up, and a thousand alerts listed. */
+    /** One with the default policy, nothing said beforehand, a day to warm up, and a thousand alerts listed. */
     public static ReplayRequest of(List<HealthTarget> targets, Instant since, Instant until) {
-        return new ReplayRequest(targets, AlertPolicy.standard(), since, until, DEFAULT_WARM_UP, DEFAULT_LISTED);
+        return new ReplayRequest(
+                targets, AlertPolicy.standard(), AlertContext.NONE, since, until, DEFAULT_WARM_UP, DEFAULT_LISTED);
     }
 
     /** This with another policy. */
     public ReplayRequest with(AlertPolicy other) {
-        return new ReplayRequest(targets, other, since, until, warmUp, listed);
+        return new ReplayRequest(targets, other, context, since, until, warmUp, listed);
+    }
+
+    /** This in another context. */
+    public ReplayRequest in(AlertContext other) {
+        return new ReplayRequest(targets, policy, other, since, until, warmUp, listed);
     }
 
     /** This, warmed up by another part of the log. */
     public ReplayRequest warmedUpFor(Duration other) {
-        return new ReplayRequest(targets, policy, since, until, other, listed);
+        return new ReplayRequest(targets, policy, context, since, until, other, listed);
     }
 
     /** This, listing so many at most. */
     public ReplayRequest listing(int most) {
-        return new ReplayRequest(targets, policy, since, until, warmUp, most);
+        return new ReplayRequest(targets, policy, context, since, until, warmUp, most);
     }
 }

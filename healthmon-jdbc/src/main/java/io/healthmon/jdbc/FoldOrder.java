@@ -73,12 +73,15 @@ final class FoldOrder {
             while (!elsewhere.isEmpty() && end(elsewhere.getFirst()).isBefore(end(row))) {
                 give(elsewhere.removeFirst(), true);
             }
-            give(row, row.id() < lastId);
-            lastId = Math.max(lastId, row.id());
+            give(row, false);
+            lastId = row.id();
             turn++;
         }
-        elsewhere.forEach(row -> give(row, true));
+        while (!elsewhere.isEmpty() && end(elsewhere.getFirst()).isBefore(ripe)) {
+            give(elsewhere.removeFirst(), true);
+        }
         held = new ArrayList<>(inPlace.subList(turn, inPlace.size()));
+        held.addAll(elsewhere);
     }
 
     /** By their ids, but for those whose ids say another place: these by their times. */
@@ -89,7 +92,7 @@ final class FoldOrder {
         Instant latest = Instant.MIN;
         for (StoredCheck row : held) {
             Instant at = row.check().timestamp();
-            if (latest.isAfter(at.plus(SLACK)) && latest.isAfter(end(row).plus(SLACK))) {
+            if (row.id() < lastId || latest.isAfter(end(row).plus(SLACK))) {
                 others.add(row);
             } else {
                 inPlace.add(row);

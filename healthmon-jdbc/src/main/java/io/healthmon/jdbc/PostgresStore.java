@@ -155,12 +155,16 @@ public final class PostgresStore implements Store {
      * @throws StoreException if the database is away or was never used
      */
     public RebuildReport rebuild(boolean repair, Consumer<String> progress) {
+        requireTables();
+        return new Rebuild(database, rollups, adoption, repair, progress).run(clock.wall());
+    }
+
+    private void requireTables() {
         if (!database.run("look for the tables", TablesAreOurs::run)) {
             throw new StoreException.Unusable(
                     "there are no tables of healthmon in this database: start the monitor, which makes them",
                     new IllegalStateException("no tables"));
         }
-        return new Rebuild(database, rollups, adoption, repair, progress).run(clock.wall());
     }
 
     @Override
@@ -253,6 +257,7 @@ public final class PostgresStore implements Store {
     /** Blocks for as long as there is something to read. One at a time can. */
     @Override
     public LogRead log(LogSpan span, Consumer<StoredCheck> each) {
+        requireTables();
         HandedOn<StoredCheck> rows = new HandedOn<>(each);
         return rows.during(() -> log.run(span, rows));
     }

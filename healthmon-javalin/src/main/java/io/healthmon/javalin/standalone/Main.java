@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             TestCommand.class,
             NotifyTestCommand.class,
-            RebuildCommand.class
+            RebuildCommand.class,
+            ReplayCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -55,7 +56,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: run, check, test, notify-test or rebuild");
+                spec.commandLine(), "a command is missing: run, check, test, notify-test, rebuild or replay");
     }
 
     private static int failed(CommandLine line, Exception exception) {

@@ -6,7 +6,6 @@ import io.healthmon.jdbc.RebuildReport;
 import io.healthmon.store.StoreException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +46,7 @@ final class RebuildCommand implements Callable<Integer> {
                         new IllegalArgumentException("database.url"));
             }
             RebuildReport report =
-                    store.rebuild(!dryRun, new Progress(spec.commandLine().getErr()));
+                    store.rebuild(!dryRun, new ProgressLine(spec.commandLine().getErr()));
             print(report);
             return report.differences() == 0 ? 0 : 1;
         } catch (StoreException e) {
@@ -69,27 +68,5 @@ final class RebuildCommand implements Callable<Integer> {
         }
         out.printf("differences: %d%s%n", report.differences(), report.repaired() ? ", put right" : "");
         out.flush();
-    }
-
-    /** What it is at, a line a second at most. */
-    private static final class Progress implements Consumer<String> {
-        private static final long PAUSE_NANOS = 1_000_000_000;
-
-        private final PrintWriter err;
-        private long last = System.nanoTime();
-
-        Progress(PrintWriter err) {
-            this.err = err;
-        }
-
-        @Override
-        public void accept(String what) {
-            long now = System.nanoTime();
-            if (now - last >= PAUSE_NANOS) {
-                last = now;
-                err.println("healthmon: " + what);
-                err.flush();
-            }
-        }
     }
 }

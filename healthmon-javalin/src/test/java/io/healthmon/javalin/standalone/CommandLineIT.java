@@ -3,19 +3,24 @@ package io.healthmon.javalin.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.healthmon.HealthStatus;
 import io.healthmon.javalin.standalone.postgres.EmbeddedPostgres;
 import io.healthmon.jdbc.PostgresStore;
 import io.healthmon.store.Pen;
 import io.healthmon.store.Store;
+import io.healthmon.store.WatchedService;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +53,7 @@ class CommandLineIT {
     void help_namesEveryCommand_exits0() throws Exception {
         run("--help");
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("run", "check", "test", "rebuild", "Exit codes");
+        assertThat(ended.out()).contains("run", "check", "test", "rebuild", "replay", "Exit codes");
     }
 
     @Test
@@ -290,6 +295,85 @@ class CommandLineIT {
         run("rebuild", "--config", config("database: { url: memory }"));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("database.url", "memory");
+    }
+
+    @Test
+    void replay_tellsWhatADraftWouldHaveAlerted() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(dir.resolve("server"))) {
+            recordAnHour(server);
+            String draft =
+                    database(server.url(), server.user(), server.password().reveal());
+            Files.writeString(dir.resolve("healthmon.yml"), """
+                    defaults: { failure-threshold: 3 }
+                    services:
+                      bot: { url: "http://localhost:1/" }
+                      new-one: { url: "http://localhost:1/" }
+                    """, StandardOpenOption.APPEND);
+
+            run("replay", "--config", draft, "--since", "1d");
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out())
+                    .contains("would fire:  1 alerts", "recorded:    2 alerts")
+                    .contains("= 0 same, > 0 longer, < 0 shorter, + 1 new, - 2 missing")
+                    .contains("Service bot is unhealthy", "failure-threshold is 3")
+                    .contains("services that the draft does not have: minio", "no checks:   new-one");
+
+            run("replay", "--config", draft, "--max-alerts", "1");
+            assertThat(ended.code()).isZero();
+            run("replay", "--config", draft, "--max-alerts", "0", "--json");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(new ObjectMapper()
+                            .readTree(ended.out())
+                            .at("/total/fired")
+                            .asInt())
+                    .isEqualTo(1);
+
+            String elsewhere =
+                    Files.writeString(dir.resolve("elsewhere.yml"), """
+                            database: { url: memory }
+                            services:
+                              bot: { url: "http://localhost:1/", critical: true }
+                            """).toString();
+            run("replay", "--config", elsewhere);
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err()).contains("database.url", "memory");
+            run("replay", "--config", elsewhere, "--database-config", draft);
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out()).contains("= 2 same");
+        }
+    }
+
+    @Test
+    void replay_usageThatIsWrong_exits2() throws Exception {
+        String draft = config("database: { url: memory }");
+        for (String[] wrong : new String[][] {{"--since", "yesterday"}, {"--since", "0s"}, {"--max-alerts", "-1"}}) {
+            run("replay", "--config", draft, wrong[0], wrong[1]);
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains(wrong[0]);
+        }
+    }
+
+    @Test
+    void replay_databaseWithoutTables_exits1SayingSo() throws Exception {
+        run("replay", "--config", config("data-dir: %s".formatted(dir.resolve("data"))));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("no tables of healthmon");
+    }
+
+    /** One that fails twice: once, and for longer than three checks. */
+    private static void recordAnHour(EmbeddedPostgres server) {
+        try (Store store = PostgresStore.builder(server.url(), server.user(), server.password())
+                .build()) {
+            Pen pen = Pen.open(store);
+            WatchedService bot = new WatchedService("bot");
+            Instant from = Instant.now().minus(Duration.ofHours(1));
+            String statuses = "hhuhhhuuuuuhhh";
+            for (int i = 0; i < statuses.length(); i++) {
+                HealthStatus status = statuses.charAt(i) == 'h' ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY;
+                pen.commit(List.of(bot.step(status, from.plusSeconds(30L * i))));
+            }
+            pen.commit(List.of(new WatchedService("minio").step(HealthStatus.HEALTHY, from)));
+        }
     }
 
     private String database(String url, String user, String password) throws IOException {

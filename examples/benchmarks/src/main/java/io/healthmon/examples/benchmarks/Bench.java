@@ -6,6 +6,7 @@ import io.healthmon.examples.benchmarks.kills.KillsCommand;
 import io.healthmon.examples.benchmarks.load.LoadCommand;
 import io.healthmon.examples.benchmarks.micro.JmhCommand;
 import io.healthmon.examples.benchmarks.reads.ReadsCommand;
+import io.healthmon.examples.benchmarks.reads.ReplayCommand;
 import io.healthmon.examples.benchmarks.store.StoreCommand;
 import io.healthmon.javalin.standalone.Logging;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             StoreCommand.class,
             ReadsCommand.class,
+            ReplayCommand.class,
             JmhCommand.class
         })
 public final class Bench implements Callable<Integer> {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations and sizes as people write them. What is not one is an {@link IllegalArgumentException} that says what is. */
-final class Quantities {
+public final class Quantities {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(B|KB|MB|GB)?");
@@ -26,7 +26,12 @@ final class Quantities {
 
     private Quantities() {}
 
-    static Duration duration(String text) {
+    /**
+     * The duration that {@code text} says: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, {@code 30d}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
         if (unit == null) {

@@ -133,7 +133,7 @@ final class History {
                 + "   from generate_series(timestamptz '" + from + "', timestamptz '" + end
                 + "' - interval '1 microsecond', interval '" + APART.toSeconds() + " s') as slot,"
                 + "     generate_series(0, " + (SERVICES - 1) + ") as number) as made"
-                + " where at < timestamptz '" + end + "'";
+                + " where at < timestamptz '" + end + "' order by at";
     }
 
     private static LocalDate day(Instant time) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ReadsCommand implements Callable<Integer> {
 
-    private static final long MAX_ROWS = 1_000_000_000;
+    static final long MAX_ROWS = 1_000_000_000;
 
     @Option(
             names = "--rows",
