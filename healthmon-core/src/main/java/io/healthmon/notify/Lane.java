@@ -179,12 +179,10 @@ final class Lane {
     /** What failed once more, or another in turn with it: to see whether it is the message or the channel. */
     private @Nullable Sending again(long now) {
         Sending first = failing.element();
-        Sending other = failing.size() == 1
-                        && first.tries() >= PATIENCE
-                        && backoff.isFailing()
-                        && aside.size() < MAX_ASIDE
-                ? waiting.next(now, clock.wall())
-                : null;
+        Sending other =
+                failing.size() == 1 && first.tries() >= PATIENCE && backoff.isFailing() && aside.size() < MAX_ASIDE
+                        ? waiting.next(now, clock.wall())
+                        : null;
         return other != null ? other : failing.remove();
     }
 

@@ -32,7 +32,8 @@ final class Notices {
      *
      * @param others whether there is something else that could
      */
-    @Nullable Sending next(long now, boolean others) {
+    @Nullable
+    Sending next(long now, boolean others) {
         while (!waiting.isEmpty() && now - waiting.element().tooOldAt() >= 0) {
             waiting.remove();
         }

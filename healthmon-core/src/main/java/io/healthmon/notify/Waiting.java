@@ -62,8 +62,8 @@ final class Waiting {
     Waiting(Channel channel, Ledger ledger) {
         this.channel = channel.name();
         this.keepsAlerts = channel.notifier().keepsAlerts();
-        this.breaker = new StormBreaker(
-                channel.options().burst(), channel.options().digestInterval());
+        this.breaker =
+                new StormBreaker(channel.options().burst(), channel.options().digestInterval());
         this.ledger = ledger;
     }
 
@@ -186,7 +186,8 @@ final class Waiting {
     // ---- what goes
 
     /** What goes next; nothing if nothing waits, or what does has to wait longer: {@link #heldUntil}. */
-    @Nullable Sending next(long now, Instant wall) {
+    @Nullable
+    Sending next(long now, Instant wall) {
         heldUntil = Optional.empty();
         Sending next = nextFollowing();
         if (next == null) {
@@ -312,9 +313,8 @@ final class Waiting {
         List<Item> old =
                 sending.items().stream().filter(item -> item.isTooOld(now)).toList();
         if (old.size() < sending.items().size()) {
-            line.addFirst(sending.items().stream()
-                    .filter(item -> !item.isTooOld(now))
-                    .toList());
+            line.addFirst(
+                    sending.items().stream().filter(item -> !item.isTooOld(now)).toList());
         }
         dead(old);
         return old;
@@ -363,7 +363,9 @@ final class Waiting {
     /** When the oldest of it happened. */
     Optional<Instant> oldest() {
         return Stream.of(
-                        out.stream().flatMap(sending -> sending.items().stream()).findFirst(),
+                        out.stream()
+                                .flatMap(sending -> sending.items().stream())
+                                .findFirst(),
                         line.first(),
                         following.stream().findFirst(),
                         untriggered.values().stream().findFirst())

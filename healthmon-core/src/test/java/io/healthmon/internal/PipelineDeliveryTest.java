@@ -29,11 +29,13 @@ class PipelineDeliveryTest {
     private Path folder;
 
     private final FakeNotifier ops = new FakeNotifier();
-    private final Channels channels =
-            new Channels(List.of(new Channel("ops", ops, ChannelOptions.DEFAULT)), List.of());
+    private final Channels channels = new Channels(List.of(new Channel("ops", ops, ChannelOptions.DEFAULT)), List.of());
 
     private PipelineHarness start() {
-        return PipelineHarness.setup().channels(channels).spool(folder).start(target("a").build(), target("b").build());
+        return PipelineHarness.setup()
+                .channels(channels)
+                .spool(folder)
+                .start(target("a").build(), target("b").build());
     }
 
     private PipelineHarness restarted(PipelineHarness monitor) {
@@ -149,8 +151,9 @@ class PipelineDeliveryTest {
 
     @Test
     void withoutASpool_alertsWaitForTheStore_andLeaveThen() {
-        PipelineHarness monitor =
-                PipelineHarness.setup().channels(channels).start(target("a").build(), target("b").build());
+        PipelineHarness monitor = PipelineHarness.setup()
+                .channels(channels)
+                .start(target("a").build(), target("b").build());
         away(monitor);
         check(monitor, HealthStatus.UNHEALTHY);
         assertThat(ops.said()).isEmpty();
@@ -188,7 +191,8 @@ class PipelineDeliveryTest {
 
     @Test
     void takeOver_stopsTheOlderOnesMessages() {
-        PipelineHarness first = PipelineHarness.setup().channels(channels).start(target("a").build());
+        PipelineHarness first =
+                PipelineHarness.setup().channels(channels).start(target("a").build());
         ops.fail();
         check(first, HealthStatus.UNHEALTHY);
         FakeNotifier others = new FakeNotifier();
@@ -220,7 +224,9 @@ class PipelineDeliveryTest {
 
         assertThat(ops.taken()).hasSizeLessThanOrEqualTo(7);
         assertThat(ops.said()).contains("triggered s2000");
-        assertThat(ops.taken().stream().mapToInt(it -> it.notifications().size()).sum())
+        assertThat(ops.taken().stream()
+                        .mapToInt(it -> it.notifications().size())
+                        .sum())
                 .isEqualTo(3_000);
         assertSettled(monitor);
     }

@@ -60,7 +60,8 @@ class TellingTest {
         return new Transition(kind, alert, at, new Why("rule", facts, List.of(), "because"));
     }
 
-    private Told told(Telling by, HealthStatus status, Optional<Alert> alert, Optional<Silence> silence, Transition... what) {
+    private Told told(
+            Telling by, HealthStatus status, Optional<Alert> alert, Optional<Silence> silence, Transition... what) {
         Told told = by.tell(state, checked(status, alert), List.of(what), Map.of("team", "web"), silence, now);
         state = told.state();
         now = now.plusSeconds(30);
@@ -112,7 +113,8 @@ class TellingTest {
 
         assertThat(said(told)).containsExactly("triggered mail", "triggered ops");
         assertThat(told.state().activeAlert().orElseThrow().channels()).containsExactly("mail", "ops");
-        assertThat(told.transitions().get(0).alert()).isEqualTo(told.state().activeAlert().orElseThrow());
+        assertThat(told.transitions().get(0).alert())
+                .isEqualTo(told.state().activeAlert().orElseThrow());
         Notification first = told.notifications().get(0);
         assertThat(first.status()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(first.reason()).isEqualTo("because");
@@ -128,8 +130,7 @@ class TellingTest {
         Suppression suppression = silenced.suppression().orElseThrow();
         assertThat(suppression.cause()).isEqualTo(Suppression.Cause.SILENCE);
         assertThat(suppression.because()).hasValue(SILENCE.id().toString());
-        assertThat(suppression.why().sentence())
-                .isEqualTo("silenced by ann until 2026-01-01T13:00:00Z: moving house");
+        assertThat(suppression.why().sentence()).isEqualTo("silenced by ann until 2026-01-01T13:00:00Z: moving house");
         assertThat(goesOn(Optional.of(SILENCE)).suppression()).isPresent();
 
         Told late = goesOn(Optional.empty());
@@ -157,8 +158,7 @@ class TellingTest {
                 List.of("ops", "mail"),
                 List.of(
                         Route.all(List.of("ops")),
-                        new Route(
-                                List.of("mail"), Set.of(), ServiceMatcher.ALL, Optional.of(afternoon), true, true))));
+                        new Route(List.of("mail"), Set.of(), ServiceMatcher.ALL, Optional.of(afternoon), true, true))));
         Alert alert = alert(HealthStatus.DEGRADED);
         Told first = told(
                 timed,
@@ -167,7 +167,8 @@ class TellingTest {
                 Optional.empty(),
                 transition(Transition.Kind.TRIGGERED, alert, now, Map.of()));
         assertThat(said(first)).containsExactly("triggered ops");
-        assertThat(said(told(timed, HealthStatus.DEGRADED, state.activeAlert(), Optional.empty()))).isEmpty();
+        assertThat(said(told(timed, HealthStatus.DEGRADED, state.activeAlert(), Optional.empty())))
+                .isEmpty();
 
         Told late = told(timed, HealthStatus.DEGRADED, state.activeAlert(), Optional.empty());
 
@@ -204,7 +205,8 @@ class TellingTest {
         assertThat(said(changed(HealthStatus.UNHEALTHY, flaps, Map.of()))).hasSize(2);
         assertThat(said(changed(HealthStatus.DEGRADED, flaps.changed(Severity.WARNING, "x"), Map.of())))
                 .isEmpty();
-        assertThat(said(changed(HealthStatus.DEGRADED, flaps.flapping(false), Map.of()))).hasSize(2);
+        assertThat(said(changed(HealthStatus.DEGRADED, flaps.flapping(false), Map.of())))
+                .hasSize(2);
     }
 
     @Test

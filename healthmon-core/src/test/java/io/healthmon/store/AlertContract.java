@@ -6,8 +6,11 @@ import static io.healthmon.HealthStatus.UNHEALTHY;
 import static io.healthmon.store.WatchedService.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthmon.alert.Acknowledgement;
 import io.healthmon.alert.Alert;
 import io.healthmon.alert.Severity;
+import io.healthmon.alert.Transition;
+import io.healthmon.alert.Why;
 import io.healthmon.store.AlertReader.AlertQuery;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,37 @@ abstract class AlertContract extends ContractTest {
         assertThat(unchanged.alertId()).isEmpty();
         assertThat(alerts(Optional.of(true))).isEmpty();
         assertThat(alerts(Optional.of(false)).get(0).alert().resolvedAt()).contains(at(90));
+    }
+
+    @Test
+    void whoSeesToIt_flappingAndChannels_areKept_tillTheEnd() {
+        Step opened = bot.step(UNHEALTHY, at(0));
+        Alert told = bot.state().activeAlert().orElseThrow().toldTo(List.of("mail", "a, \"b\" {}"));
+        writer.commit(batch(step(opened, Transition.Kind.TRIGGERED, told)));
+        assertThat(alerts(Optional.of(true)).get(0).alert()).isEqualTo(told);
+        Alert seen = told.acknowledged(new Acknowledgement("ann", at(3), "it's the switch; 💥"))
+                .flapping(true);
+        writer.commit(
+                batch(step(new Step(Optional.empty(), opened.state(), List.of()), Transition.Kind.ACKNOWLEDGED, seen)));
+        assertThat(alerts(Optional.of(true)).get(0).alert()).isEqualTo(seen);
+        assertThat(Pen.open(store).states().get(0).state().activeAlert()).contains(seen);
+        Step healthy = bot.step(HEALTHY, at(9));
+        Alert over = seen.resolved(at(9));
+
+        Pen.open(store)
+                .commit(List.of(new Step(
+                        healthy.check(),
+                        healthy.state(),
+                        List.of(new Transition(Transition.Kind.RESOLVED, over, at(9), Why.of("r", "s"))))));
+
+        assertThat(alerts(Optional.of(false)).get(0).alert()).isEqualTo(over);
+    }
+
+    private static Step step(Step cause, Transition.Kind kind, Alert alert) {
+        return new Step(
+                cause.check(),
+                cause.state().with(Optional.of(alert)),
+                List.of(new Transition(kind, alert, alert.triggeredAt(), Why.of("r", "s"))));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.healthmon.store;
 
+import static io.healthmon.HealthStatus.DEGRADED;
 import static io.healthmon.HealthStatus.HEALTHY;
 import static io.healthmon.HealthStatus.UNHEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.healthmon.HealthStatus;
 import io.healthmon.check.Checks;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.store.AlertReader.AlertQuery;
@@ -63,6 +65,38 @@ class InMemoryStoreTest {
         assertThat(all).hasSize(AlertBook.MAX_RESOLVED + 1);
         assertThat(store.activeAlerts()).isEqualTo(1);
         assertThat(all).extracting(StoredAlert::id).doesNotContain(2L).contains(1L, 3L);
+    }
+
+    @Test
+    void story_ofAnAlertThatGoesOn_keepsItsBeginningAndItsEnd() {
+        InMemoryStore store = new InMemoryStore();
+        Pen writer = Pen.open(store);
+        int changes = 5 * AlertBook.EVENTS_AT_EACH_END;
+        for (int i = 0; i < changes; i++) {
+            writer.commit(List.of(bot.step(i % 2 == 0 ? UNHEALTHY : DEGRADED, HOUR.plusSeconds(i))));
+        }
+
+        List<AlertEvent> events = store.story(1).orElseThrow().events();
+
+        assertThat(events).hasSize(2 * AlertBook.EVENTS_AT_EACH_END);
+        assertThat(events.get(0).at()).isEqualTo(HOUR);
+        assertThat(events.get(events.size() - 1).at()).isEqualTo(HOUR.plusSeconds(changes - 1));
+    }
+
+    @Test
+    void resolvedAlertsWithManyEvents_goEarlier() {
+        InMemoryStore store = new InMemoryStore();
+        Pen writer = Pen.open(store);
+        int each = 2 * AlertBook.EVENTS_AT_EACH_END;
+        int alerts = AlertBook.MAX_EVENTS / each + 5;
+        for (int i = 0; i < alerts * each; i++) {
+            boolean last = i % each == each - 1;
+            HealthStatus failing = i % 2 == 0 ? UNHEALTHY : DEGRADED;
+            writer.commit(List.of(bot.step(last ? HEALTHY : failing, HOUR.plusSeconds(i))));
+        }
+
+        assertThat(store.alerts(new AlertQuery(Optional.empty(), Optional.empty(), 100_000)))
+                .hasSize(AlertBook.MAX_EVENTS / each);
     }
 
     private static InMemoryStore bounded(long checks, long bytes) {
