@@ -87,4 +87,12 @@ public abstract class StoreContract {
             return StoreContract.this.newStore();
         }
     }
+
+    @Nested
+    class Context extends ContextContract {
+        @Override
+        protected Store newStore() {
+            return StoreContract.this.newStore();
+        }
+    }
 }
