@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailingComponentsTest {
 
     private static List<String> of(Reason reason, String checks) {
-        return FailingComponents.of(Evaluation.of(
-                HealthStatus.UNHEALTHY, reason, "it says so", Checks.stored(checks), Optional.empty()));
+        return FailingComponents.of(
+                Evaluation.of(HealthStatus.UNHEALTHY, reason, "it says so", Checks.stored(checks), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -40,11 +40,10 @@ class FailingComponentsTest {
             })
     void components_thatAreNotHealthy_areNamed(String checks, String expected) {
         assertThat(of(Reason.COMPONENT, checks))
-                .containsExactlyElementsOf(
-                        Optional.ofNullable(expected).stream()
-                                .flatMap(names -> List.of(names.split(" ", -1)).stream())
-                                .filter(name -> !name.isEmpty())
-                                .toList());
+                .containsExactlyElementsOf(Optional.ofNullable(expected).stream()
+                        .flatMap(names -> List.of(names.split(" ", -1)).stream())
+                        .filter(name -> !name.isEmpty())
+                        .toList());
     }
 
     @Test

@@ -125,7 +125,8 @@ class PipelineContextTest {
 
         assertThat(suppressions()).singleElement().satisfies(suppression -> {
             assertThat(suppression.cause()).isEqualTo(Cause.DEPENDENCY);
-            assertThat(suppression.alert()).contains(AlertKey.of(alert(monitor, "db").orElseThrow()));
+            assertThat(suppression.alert())
+                    .contains(AlertKey.of(alert(monitor, "db").orElseThrow()));
         });
     }
 
@@ -160,9 +161,7 @@ class PipelineContextTest {
         PipelineHarness monitor = started(setup(), service("db"), service("api", "db"));
         fail(monitor, "api");
         monitor.checks.behave(
-                "db",
-                request -> CompletableFuture.completedFuture(
-                        new Observation.MonitorFault("no file handles")));
+                "db", request -> CompletableFuture.completedFuture(new Observation.MonitorFault("no file handles")));
 
         monitor.check("api");
         monitor.advance(Duration.ofSeconds(80));
@@ -207,9 +206,9 @@ class PipelineContextTest {
         targets.forEach(target -> heal(monitor, target.name()));
         monitor.advance(INTERVAL.multipliedBy(2));
 
-        assertThat(monitor.store.allAlerts()).singleElement().satisfies(row -> assertThat(
-                        row.alert().active())
-                .isFalse());
+        assertThat(monitor.store.allAlerts())
+                .singleElement()
+                .satisfies(row -> assertThat(row.alert().active()).isFalse());
     }
 
     @Test
@@ -254,9 +253,9 @@ class PipelineContextTest {
         next.advance(INTERVAL.multipliedBy(2));
 
         assertThat(next.pipeline.states().monitorAlert()).isEmpty();
-        assertThat(next.store.alertsOf(OwnAlert.SERVICE)).singleElement().satisfies(row -> assertThat(
-                        row.alert().active())
-                .isFalse());
+        assertThat(next.store.alertsOf(OwnAlert.SERVICE))
+                .singleElement()
+                .satisfies(row -> assertThat(row.alert().active()).isFalse());
         assertThat(triggered()).contains("gateway", "api", "web");
     }
 
@@ -278,13 +277,15 @@ class PipelineContextTest {
         assertThat(next.store.alertsOf(OwnAlert.SERVICE)).hasSize(1);
         heal(next, "gateway", "dns", "api");
         next.advance(INTERVAL.multipliedBy(2));
-        assertThat(next.store.allAlerts()).allMatch(row -> !row.alert().active()).hasSize(1);
+        assertThat(next.store.allAlerts())
+                .allMatch(row -> !row.alert().active())
+                .hasSize(1);
     }
 
     @Test
     void network_thatIsGone_whenNoCanaryIsWatchedAnyMore_isOver() {
-        PipelineHarness monitor = started(
-                setup().context(TWO_CANARIES), service("gateway"), service("dns"), service("api"));
+        PipelineHarness monitor =
+                started(setup().context(TWO_CANARIES), service("gateway"), service("dns"), service("api"));
         fail(monitor, "gateway", "dns", "api");
         monitor.advance(INTERVAL.multipliedBy(2));
 
@@ -405,7 +406,11 @@ class PipelineContextTest {
         monitor.check("api");
         AlertKey key = AlertKey.of(alert(monitor, "api").orElseThrow());
 
-        assertThat(acknowledge(monitor, key, "on it").join().acknowledgement().orElseThrow().note())
+        assertThat(acknowledge(monitor, key, "on it")
+                        .join()
+                        .acknowledgement()
+                        .orElseThrow()
+                        .note())
                 .isEqualTo("on it");
         assertThat(acknowledge(monitor, key, "still on it")).isCompleted();
 
@@ -439,9 +444,9 @@ class PipelineContextTest {
         assertThat(alert(next, "api").orElseThrow().acknowledgement()).isPresent();
         next.store.be(FlakyStore.Mood.FINE);
         next.advance(INTERVAL);
-        assertThat(next.store.alertsOf("api")).singleElement().satisfies(row -> assertThat(
-                        row.alert().acknowledgement())
-                .isPresent());
+        assertThat(next.store.alertsOf("api"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.alert().acknowledgement()).isPresent());
     }
 
     @Test

@@ -84,7 +84,8 @@ abstract class ContextContract extends ContractTest {
 
     @Test
     void ending_ofWhatThereIsNot_isEmpty() {
-        assertThat(store.endSilence(UUID.randomUUID(), new Ending("bob", at(1)))).isEmpty();
+        assertThat(store.endSilence(UUID.randomUUID(), new Ending("bob", at(1))))
+                .isEmpty();
         assertThat(store.endMaintenance(UUID.randomUUID(), new Ending("bob", at(1))))
                 .isEmpty();
     }
@@ -92,8 +93,7 @@ abstract class ContextContract extends ContractTest {
     @Test
     void maintenanceWindows_areReadAsTheyWereGiven_newestFirst() {
         MaintenanceWindow once = window(0, new Once(at(5), at(60)));
-        MaintenanceWindow recurring =
-                window(1, new Recurring("0 3 * * 1-5", "Europe/Berlin", Duration.ofMinutes(90)));
+        MaintenanceWindow recurring = window(1, new Recurring("0 3 * * 1-5", "Europe/Berlin", Duration.ofMinutes(90)));
         store.put(once);
         store.put(recurring);
 
@@ -141,9 +141,7 @@ abstract class ContextContract extends ContractTest {
         writer.commit(List.of(resolved));
 
         assertThat(writer.states()).extracting(RecordedState::state).containsExactly(resolved.state());
-        assertThat(alerts(Optional.of(false)))
-                .extracting(StoredAlert::alert)
-                .containsExactly(alert.resolved(at(9)));
+        assertThat(alerts(Optional.of(false))).extracting(StoredAlert::alert).containsExactly(alert.resolved(at(9)));
     }
 
     private static Step own(Optional<Alert> active, Instant since, Transition.Kind kind, Alert alert) {

@@ -96,7 +96,8 @@ class ComponentsTest {
             village.judge(complaint("queue", 30L * i + 1, "dashboard"));
         }
 
-        assertThat(village.alert("dashboard").isPresent() ^ village.alert("queue").isPresent())
+        assertThat(village.alert("dashboard").isPresent()
+                        ^ village.alert("queue").isPresent())
                 .as("one alert, which lists the other")
                 .isTrue();
     }

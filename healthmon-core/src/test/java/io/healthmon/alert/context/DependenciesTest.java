@@ -81,8 +81,7 @@ class DependenciesTest {
 
     @Test
     void child_whoseParentWorkedAfterItBeganToFail_isAlertedAtOnce() {
-        Village patient = new Village()
-                .with(service("db"), service("api", "db").thresholds(new Thresholds(2, 1, 3)));
+        Village patient = new Village().with(service("db"), service("api", "db").thresholds(new Thresholds(2, 1, 3)));
         patient.unhealthy("api", 10);
         patient.healthy("db", 20);
         patient.unhealthy("api", 30);
@@ -100,7 +99,9 @@ class DependenciesTest {
 
         village.unhealthy("api", 70);
 
-        assertThat(village.alert("api")).as("interval and timeout of the parent are over").isPresent();
+        assertThat(village.alert("api"))
+                .as("interval and timeout of the parent are over")
+                .isPresent();
     }
 
     @Test
@@ -155,7 +156,8 @@ class DependenciesTest {
 
         assertThat(village.alert("api")).isEmpty();
         assertThat(village.held("api")).isEmpty();
-        assertThat(village.transitions).extracting(transition -> transition.alert().service())
+        assertThat(village.transitions)
+                .extracting(transition -> transition.alert().service())
                 .containsOnly("db");
     }
 
@@ -175,8 +177,7 @@ class DependenciesTest {
 
     @Test
     void parent_thatNeverAlerts_keepsNothing() {
-        Village quiet = new Village()
-                .with(service("db").thresholds(new Thresholds(1, 1, 0)), service("api", "db"));
+        Village quiet = new Village().with(service("db").thresholds(new Thresholds(1, 1, 0)), service("api", "db"));
         quiet.judge(result("db", 0, HealthStatus.UNKNOWN));
         quiet.unhealthy("api", 10);
 

@@ -48,9 +48,7 @@ class MaintenancePlanTest {
     }
 
     private static Village village(MaintenancePlan plan) {
-        return new Village()
-                .with(service("api"), service("web"))
-                .in(new AlertContext(plan, Silences.NONE, List.of()));
+        return new Village().with(service("api"), service("web")).in(new AlertContext(plan, Silences.NONE, List.of()));
     }
 
     @Test
@@ -102,8 +100,7 @@ class MaintenancePlanTest {
 
     @Test
     void window_thatSomebodyEnded_keepsNothingFromThenOn() {
-        MaintenanceWindow ended =
-                window("backup", once(10, 100)).ended(new Ending("bob", Village.at(50)));
+        MaintenanceWindow ended = window("backup", once(10, 100)).ended(new Ending("bob", Village.at(50)));
         MaintenancePlan plan = plan(ended);
 
         assertThat(plan.covering(service("api").build(), Village.at(49))).contains(ended);
@@ -150,7 +147,8 @@ class MaintenancePlanTest {
                 (cron, zone) -> new Hourly());
 
         for (long second = 0; second < 7_200; second += 300) {
-            assertThat(plan.covering(service("api").build(), Village.at(second))).isPresent();
+            assertThat(plan.covering(service("api").build(), Village.at(second)))
+                    .isPresent();
         }
     }
 
@@ -164,7 +162,8 @@ class MaintenancePlanTest {
     @Test
     void values_outsideTheirBounds_areRefused() {
         assertThatThrownBy(() -> once(10, 10)).hasMessageContaining("must end after it begins");
-        assertThatThrownBy(() -> new Recurring("0 3 * * *", "UTC", Duration.ZERO)).hasMessageContaining("PT0S");
+        assertThatThrownBy(() -> new Recurring("0 3 * * *", "UTC", Duration.ZERO))
+                .hasMessageContaining("PT0S");
         assertThatThrownBy(() -> new Recurring("0 3 * * *", "UTC", Duration.ofDays(32)))
                 .hasMessageContaining("from 1s to 31d");
         assertThatThrownBy(() -> new Recurring("*".repeat(101), "UTC", Duration.ofDays(1)))

@@ -71,8 +71,7 @@ final class Village implements Surroundings {
     static CheckResult result(String service, long seconds, HealthStatus status) {
         Evaluation found = status == HealthStatus.HEALTHY
                 ? Evaluation.healthy(Checks.empty(), Optional.empty())
-                : Evaluation.of(
-                        status, Reason.REPORTED, "it is " + status.word(), Checks.empty(), Optional.empty());
+                : Evaluation.of(status, Reason.REPORTED, "it is " + status.word(), Checks.empty(), Optional.empty());
         return new CheckResult(service, at(seconds), Duration.ofMillis(5), found);
     }
 
@@ -106,8 +105,8 @@ final class Village implements Surroundings {
     void judge(CheckResult check) {
         HealthTarget target = targets.get(check.service());
         ServiceState before = states.getOrDefault(check.service(), ServiceState.initial(check.service()));
-        Judgement judgement = ContextJudge.judge(
-                target, before, AlertPolicy.standard().decide(target, before, check), check, this);
+        Judgement judgement =
+                ContextJudge.judge(target, before, AlertPolicy.standard().decide(target, before, check), check, this);
         judgement.monitor().ifPresent(transition -> {
             states.put(OwnAlert.SERVICE, OwnAlert.after(transition));
             transitions.add(transition);
@@ -118,9 +117,8 @@ final class Village implements Surroundings {
         judgement
                 .decision()
                 .suppression()
-                .filter(suppression -> before.held()
-                        .filter(held -> held.goesOn(suppression))
-                        .isEmpty())
+                .filter(suppression ->
+                        before.held().filter(held -> held.goesOn(suppression)).isEmpty())
                 .ifPresent(suppressions::add);
         states.put(check.service(), judgement.decision().state());
     }

@@ -171,9 +171,8 @@ record CronFields(
     private Optional<LocalTime> firstFrom(LocalTime time) {
         boolean begun = time.getSecond() > 0 || time.getNano() > 0;
         int hour = hours.nextSetBit(time.getHour());
-        int minute = hour == time.getHour()
-                ? minutes.nextSetBit(time.getMinute() + (begun ? 1 : 0))
-                : minutes.nextSetBit(0);
+        int minute =
+                hour == time.getHour() ? minutes.nextSetBit(time.getMinute() + (begun ? 1 : 0)) : minutes.nextSetBit(0);
         if (hour >= 0 && minute < 0) {
             hour = hours.nextSetBit(hour + 1);
             minute = minutes.nextSetBit(0);
