@@ -26,8 +26,9 @@ record SpooledStates(Map<String, ServiceState> known) {
     private static final Logger LOG = LoggerFactory.getLogger(SpooledStates.class);
 
     /**
-     * Reads backwards, until each of the targets was seen once. The monitor's own alert, while it is active, is written behind the
-     * entries of the canaries: so where these are met and it is not, there is none.
+     * Reads backwards, until each of the targets was seen once. The monitor's own alert is resolved before the entry of a canary that
+     * answers again: so where a canary's newest entry is such a one, there is none. Where none is, its own newest entry tells; where it
+     * has none on disk, the store knows.
      */
     static SpooledStates read(Spool spool, List<HealthTarget> targets, List<String> canaries) {
         Map<String, ServiceState> known = new HashMap<>();
@@ -40,15 +41,27 @@ record SpooledStates(Map<String, ServiceState> known) {
                     known.put(entry.service(), numbered.step().state());
                 }
                 missing.remove(entry.service());
-                return !missing.isEmpty();
+                return !missing.isEmpty() || !tells(known, seen, canaries);
             });
         } catch (IOException e) {
             LOG.error("the spool can't be read: {}", e.getMessage());
         }
-        canaries.stream()
-                .flatMap(canary -> Optional.ofNullable(known.get(canary)).stream())
-                .findFirst()
+        answering(known, canaries)
                 .ifPresent(canary -> known.putIfAbsent(OwnAlert.SERVICE, OwnAlert.none(canary)));
         return new SpooledStates(known);
+    }
+
+    /** Whether what was seen tells of the monitor's own alert, or no more of it is needed. */
+    private static boolean tells(Map<String, ServiceState> known, Set<String> seen, List<String> canaries) {
+        return seen.contains(OwnAlert.SERVICE)
+                || canaries.stream().noneMatch(known::containsKey)
+                || answering(known, canaries).isPresent();
+    }
+
+    private static Optional<ServiceState> answering(Map<String, ServiceState> known, List<String> canaries) {
+        return canaries.stream()
+                .flatMap(canary -> Optional.ofNullable(known.get(canary)).stream())
+                .filter(canary -> canary.status().operational())
+                .findFirst();
     }
 }

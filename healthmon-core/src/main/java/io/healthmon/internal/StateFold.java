@@ -128,7 +128,8 @@ final class StateFold {
         CheckResult ordered = afterLast(before, result);
         boolean definite = unfolded.knows(result.service());
         Judged judged = judging.judge(target.get(), before, ordered);
-        if (definite) {
+        if (definite && unfolded.knows(OwnAlert.SERVICE)) {
+            // Where it is not known yet whether it is open, a later check decides.
             judged.judgement().monitor().ifPresent(this::own);
         }
         Step step = step(target.get(), before, ordered, judged, Optional.empty());
