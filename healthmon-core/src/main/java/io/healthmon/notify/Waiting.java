@@ -253,7 +253,7 @@ final class Waiting {
 
     /** What follows on an alert that a digest told of has no alert of its own there: the digest is over when its last one is. */
     private @Nullable Sending nextFollowing() {
-        for (Item item = following.poll(); item != null; item = following.poll()) {
+        for (Item item = freeFollowing(); item != null; item = freeFollowing()) {
             Optional<String> digest = digests.of(item.alert());
             if (digest.isEmpty()) {
                 return Sending.single(item, Way.FOLLOWING);
@@ -272,6 +272,13 @@ final class Waiting {
             }
         }
         return null;
+    }
+
+    private @Nullable Item freeFollowing() {
+        Optional<Item> first =
+                following.stream().filter(item -> !isOut(item.alert())).findFirst();
+        first.ifPresent(following::remove);
+        return first.orElse(null);
     }
 
     // ---- what came of it

@@ -681,4 +681,25 @@ class DispatcherTest {
         assertThat(outcomes).extracting(Delivery::outcome).containsExactly(Outcome.FAILED);
         assertThat(dispatcher.test("unknown", "only a test")).isEmpty();
     }
+
+    @Test
+    void whatFollowsOnAnAlertThatTheChannelHas_keepsItsOrder_whenItIsNotTakenAtOnce() {
+        open();
+        Notification down = trigger("pager", "a", start);
+        record(down);
+        pager.fail();
+        record(follow(down, Kind.ACKNOWLEDGED, Duration.ofSeconds(1)));
+        record(follow(down, Kind.RESOLVED, Duration.ofSeconds(2)));
+        advance(Duration.ofMinutes(1));
+        pager.answer(message -> message.notifications().get(0).kind() == Kind.RESOLVED
+                ? new Receipt.Taken("ok")
+                : new Receipt.Failed("HTTP 500", Optional.empty()));
+        advance(Duration.ofMinutes(10));
+        assertThat(pager.said()).containsExactly("triggered a");
+
+        pager.takeAll();
+        advance(Duration.ofMinutes(10));
+
+        assertThat(pager.said()).containsExactly("triggered a", "acknowledged a", "resolved a");
+    }
 }
