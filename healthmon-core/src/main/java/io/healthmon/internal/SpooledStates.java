@@ -46,8 +46,7 @@ record SpooledStates(Map<String, ServiceState> known) {
         } catch (IOException e) {
             LOG.error("the spool can't be read: {}", e.getMessage());
         }
-        answering(known, canaries)
-                .ifPresent(canary -> known.putIfAbsent(OwnAlert.SERVICE, OwnAlert.none(canary)));
+        answering(known, canaries).ifPresent(canary -> known.putIfAbsent(OwnAlert.SERVICE, OwnAlert.none(canary)));
         return new SpooledStates(known);
     }
 

@@ -53,8 +53,7 @@ class SpooledStatesTest {
     }
 
     private void cutOff() {
-        entry(new Step(
-                Optional.empty(), ServiceState.initial(OwnAlert.SERVICE).with(Optional.of(CUT_OFF)), List.of()));
+        entry(new Step(Optional.empty(), ServiceState.initial(OwnAlert.SERVICE).with(Optional.of(CUT_OFF)), List.of()));
     }
 
     private void entry(Step step) {
