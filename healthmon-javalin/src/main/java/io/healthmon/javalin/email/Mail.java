@@ -24,7 +24,7 @@ import java.util.Optional;
 record Mail(String subject, String text, String html, boolean urgent) {
 
     private static final int MAX_SUBJECT = 250;
-    private static final int MAX_LINES = 3_000;
+    private static final int MAX_LINES = 1_000;
     private static final int MAX_LINE = 300;
 
     Mail {
@@ -82,7 +82,7 @@ record Mail(String subject, String text, String html, boolean urgent) {
                 .map(line -> Text.cut(Defang.links(line), MAX_LINE))
                 .toList());
         if (all.size() > MAX_LINES) {
-            shown.add("and " + (all.size() - MAX_LINES) + " more");
+            shown.add(String.format(java.util.Locale.ROOT, "and %,d more", all.size() - MAX_LINES));
         }
         return shown;
     }
