@@ -17,6 +17,9 @@ import io.healthmon.notify.Channels;
 import io.healthmon.notify.Notifier;
 import io.healthmon.notify.Receipt;
 import io.healthmon.notify.Route;
+import io.healthmon.replay.ReplayReport;
+import io.healthmon.replay.ReplayRequest;
+import io.healthmon.replay.Replays;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
@@ -139,6 +142,19 @@ public final class HealthMonitor implements AutoCloseable {
     /** When services are worked on, so that none of their alerts is opened. */
     public MaintenanceBook maintenance() {
         return core.maintenance();
+    }
+
+    /**
+     * What would have been alerted under other targets, and how that differs from what was: folds the recorded log once more, by this
+     * monitor's policy, with the request's context and the maintenance windows that people planned. Changes and sends nothing. Blocks for a few
+     * seconds for a million checks.
+     *
+     * @param request its policy counts for nothing
+     * @param progress is told how far it is; what it throws ends the replay
+     * @throws io.healthmon.store.StoreException.Unavailable if the store is away
+     */
+    public ReplayReport replay(ReplayRequest request, Replays.Progress progress) {
+        return core.replay(request, progress);
     }
 
     /** What readers ask: status, history, alerts, uptime. */

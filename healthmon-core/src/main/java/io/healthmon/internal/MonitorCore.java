@@ -9,17 +9,25 @@ import io.healthmon.SilenceBook;
 import io.healthmon.alert.Alert;
 import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.AlertPolicy;
+import io.healthmon.alert.CronReader;
+import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.alert.context.AlertContext;
 import io.healthmon.alert.context.ContextOptions;
+import io.healthmon.alert.context.MaintenancePlan;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.notify.Channels;
 import io.healthmon.notify.Receipt;
+import io.healthmon.replay.ReplayReport;
+import io.healthmon.replay.ReplayRequest;
+import io.healthmon.replay.Replays;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.store.spool.Spool;
 import io.healthmon.view.HealthView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +58,8 @@ public final class MonitorCore implements AutoCloseable {
     private final Optional<Spool> spool;
     private final Pipeline pipeline;
     private final HealthView view;
+    private final AlertPolicy policy;
+    private final CronReader cron;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -81,7 +91,7 @@ public final class MonitorCore implements AutoCloseable {
                     context,
                     listeners,
                     system::suspended);
-            return started(new MonitorCore(store, spool, system, pipeline, policy), targets);
+            return started(new MonitorCore(store, spool, system, pipeline, policy, context.cron()), targets);
         } catch (Throwable t) {
             system.close(Deadline.in(system.engine().clock(), ENDING));
             throw t;
@@ -100,11 +110,18 @@ public final class MonitorCore implements AutoCloseable {
     }
 
     private MonitorCore(
-            Store store, Optional<Spool> spool, SystemEngine system, Pipeline pipeline, AlertPolicy policy) {
+            Store store,
+            Optional<Spool> spool,
+            SystemEngine system,
+            Pipeline pipeline,
+            AlertPolicy policy,
+            CronReader cron) {
         this.store = store;
         this.spool = spool;
         this.system = system;
         this.pipeline = pipeline;
+        this.policy = policy;
+        this.cron = cron;
         this.view = new HealthView(pipeline.states(), store, system.engine().clock(), policy);
     }
 
@@ -137,6 +154,15 @@ public final class MonitorCore implements AutoCloseable {
 
     public MaintenanceBook maintenance() {
         return pipeline.context().maintenance();
+    }
+
+    /** With the windows that people planned: the configuration's are the draft's to have. */
+    public ReplayReport replay(ReplayRequest request, Replays.Progress progress) {
+        List<MaintenanceWindow> windows =
+                new ArrayList<>(request.context().maintenance().windows());
+        windows.addAll(store.maintenanceWindows());
+        AlertContext context = request.context().with(MaintenancePlan.of(windows, cron));
+        return Replays.run(store, request.with(policy).in(context), progress);
     }
 
     public CompletableFuture<Void> flush() {

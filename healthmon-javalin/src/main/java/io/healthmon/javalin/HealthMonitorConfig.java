@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param components component of {@code /api/health} to the services that it is, the worst of which counts; default redis,
  *     minio, docker and celery to the services of those names. One of whose services none is watched is left out
  * @param metrics true if {@code /metrics} is mounted; default true
+ * @param drafts reads drafts that are to be replayed; default none, then {@code /api/health/replay} is not mounted
  * @param clock the two times
  */
 public record HealthMonitorConfig(
@@ -29,6 +31,7 @@ public record HealthMonitorConfig(
         boolean open,
         Map<String, List<String>> components,
         boolean metrics,
+        Optional<Drafts> drafts,
         MonitorClock clock) {
 
     public HealthMonitorConfig {
@@ -59,6 +62,7 @@ public record HealthMonitorConfig(
         private boolean open;
         private final Map<String, List<String>> components = new LinkedHashMap<>();
         private boolean metrics = true;
+        private Optional<Drafts> drafts = Optional.empty();
         private MonitorClock clock = MonitorClock.system();
 
         private Builder() {
@@ -103,6 +107,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** Mounts {@code /api/health/replay}, whose drafts are read so. */
+        public Builder drafts(Drafts value) {
+            drafts = Optional.of(value);
+            return this;
+        }
+
         /** The two times; for tests. */
         public Builder clock(MonitorClock value) {
             clock = value;
@@ -111,7 +121,7 @@ public record HealthMonitorConfig(
 
         /** The configuration. */
         public HealthMonitorConfig build() {
-            return new HealthMonitorConfig(serviceName, apiKeys, open, components, metrics, clock);
+            return new HealthMonitorConfig(serviceName, apiKeys, open, components, metrics, drafts, clock);
         }
     }
 }

@@ -39,6 +39,7 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
             table.get("/metrics", metrics::answer);
             state.events.serverStopped(metrics::close);
         }
+        config.drafts().ifPresent(drafts -> table.replay(monitor, drafts));
         table.mount(state.routes);
         state.events.serverStopped(table::close);
     }

@@ -12,8 +12,10 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.notify.Receipt;
+import io.healthmon.replay.ReplayRequest;
 import io.healthmon.target.Secret;
 import io.javalin.Javalin;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +51,15 @@ class OpenApiTest {
                 .port(0)
                 .config(HealthMonitorConfig.builder()
                         .apiKey("test", Secret.of("key"))
+                        .drafts(OpenApiTest::draft)
                         .build())
                 .start();
         client = new Client(host.port(), "X-API-Key", "key");
         document = client.get("/api/openapi.json").json();
+    }
+
+    private static ReplayRequest draft(String text, Instant since, Instant until) {
+        return ReplayRequest.of(List.of(TestMonitor.target("stream-bot", false, ProbeResult::healthy)), since, until);
     }
 
     @AfterEach
@@ -68,12 +75,13 @@ class OpenApiTest {
             config.startup.startupWatcherEnabled = false;
             config.events.handlerAdded(handler -> routes.add(handler.getPath()));
             config.registerPlugin(new HealthMonitorPlugin(
-                    monitor, HealthMonitorConfig.builder().build()));
+                    monitor,
+                    HealthMonitorConfig.builder().drafts(OpenApiTest::draft).build()));
         });
         Set<String> documented = new TreeSet<>();
         document.get("paths").fieldNames().forEachRemaining(documented::add);
 
-        assertThat(documented).isEqualTo(routes).hasSize(20);
+        assertThat(documented).isEqualTo(routes).hasSize(21);
     }
 
     @Test
@@ -102,6 +110,9 @@ class OpenApiTest {
     void answersAboutAlerts_whole_validate() throws Exception {
         monitor.check("stream-bot").get(10, TimeUnit.SECONDS);
         monitor.flush().get(10, TimeUnit.SECONDS);
+        Reply replayed = client.send("POST", "/api/health/replay?since=1h", "");
+        validate("POST", "/api/health/replay", "", replayed, 200);
+        assertThat(replayed.json().get("alerts")).isNotEmpty();
         long id = client.get("/api/health/alerts").json().at("/alerts/0/id").longValue();
         String alert = "/api/health/alerts/{id}";
         validate("POST", alert + "/acknowledge", "", client.post("/api/health/alerts/" + id + "/acknowledge"), 200);

@@ -5,6 +5,7 @@ import io.healthmon.javalin.wire.Problem;
 import io.healthmon.store.CheckReader.Position;
 import io.healthmon.target.ServiceName;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,7 @@ final class Parameters {
     static final int MAX_HOURS = 8_760;
     static final int MAX_LIMIT = 1_000;
 
+    private static final Duration MAX_BACK = Duration.ofDays(3_650);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
@@ -33,6 +35,15 @@ final class Parameters {
 
     int limit(int fallback) {
         return integer("limit", fallback, MAX_LIMIT);
+    }
+
+    /** A time back from now, such as {@code 30d}. */
+    Duration duration(String name, Duration fallback) {
+        return single(name)
+                .map(text -> RequestBody.duration(text)
+                        .filter(value -> value.compareTo(MAX_BACK) <= 0)
+                        .orElseThrow(() -> malformed(name, text, "a duration such as 12h or 30d, up to 3650d")))
+                .orElse(fallback);
     }
 
     /**

@@ -160,22 +160,28 @@ final class RequestBody {
     Optional<Duration> duration(String key, Duration most) {
         return value(key).map(node -> {
             String text = text(key, node, 100);
-            Matcher matcher = DURATION.matcher(text);
-            Duration value = Duration.ZERO;
-            if (matcher.matches()) {
-                long number = Long.parseLong(matcher.group(1));
-                value = switch (matcher.group(2)) {
-                    case "d" -> Duration.ofDays(number);
-                    case "h" -> Duration.ofHours(number);
-                    case "m" -> Duration.ofMinutes(number);
-                    default -> Duration.ofSeconds(number);
-                };
-            }
-            if (value.isZero() || value.compareTo(most) > 0) {
-                throw malformed(key, text, "a duration such as 30m, 2h or 1d, up to " + most.toDays() + "d");
-            }
-            return value;
+            return duration(text)
+                    .filter(value -> value.compareTo(most) <= 0)
+                    .orElseThrow(() ->
+                            malformed(key, text, "a duration such as 30m, 2h or 1d, up to " + most.toDays() + "d"));
         });
+    }
+
+    /** A time span that is more than none; empty if the text is none. */
+    static Optional<Duration> duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                        switch (matcher.group(2)) {
+                            case "d" -> Duration.ofDays(number);
+                            case "h" -> Duration.ofHours(number);
+                            case "m" -> Duration.ofMinutes(number);
+                            default -> Duration.ofSeconds(number);
+                        })
+                .filter(value -> !value.isZero());
     }
 
     /** One text or a list of them, each of which {@code valid} finds right; empty if absent. */

@@ -6,6 +6,7 @@ import static io.javalin.http.HandlerType.HEAD;
 import static io.javalin.http.HandlerType.POST;
 
 import io.healthmon.HealthMonitor;
+import io.healthmon.javalin.Drafts;
 import io.healthmon.javalin.auth.Gate;
 import io.healthmon.time.MonitorClock;
 import io.javalin.config.RoutesConfig;
@@ -26,10 +27,12 @@ public final class RouteTable {
     private final List<Row> rows = new ArrayList<>();
     private final Executor executor = AnswerThreads.make("healthmon-answer");
     private final Gate gate;
+    private final MonitorClock clock;
     private Runnable closing = () -> {};
 
-    private RouteTable(Gate gate) {
+    private RouteTable(Gate gate, MonitorClock clock) {
         this.gate = gate;
+        this.clock = clock;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class RouteTable {
             Gate gate,
             MonitorClock clock) {
         StoreReads store = new StoreReads(monitor);
-        RouteTable table = new RouteTable(gate);
+        RouteTable table = new RouteTable(gate, clock);
         RememberedAlerts remembered = new RememberedAlerts(monitor);
         monitor.addListener(remembered);
         table.closing = () -> monitor.removeListener(remembered);
@@ -80,6 +83,11 @@ public final class RouteTable {
         ChannelRoutes channels = new ChannelRoutes(monitor);
         get("/api/health/channels", (Route) channels::list);
         change(POST, "/api/health/channels/{name}/test", channels::test);
+    }
+
+    /** Adds the replay of drafts. */
+    public void replay(HealthMonitor monitor, Drafts drafts) {
+        change(POST, "/api/health/replay", new ReplayRoute(monitor, drafts, clock));
     }
 
     private void change(HandlerType method, String path, Route.Later route) {

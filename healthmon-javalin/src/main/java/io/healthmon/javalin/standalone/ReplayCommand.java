@@ -1,5 +1,6 @@
 package io.healthmon.javalin.standalone;
 
+import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.javalin.standalone.config.ConfigLoader;
 import io.healthmon.javalin.standalone.config.Overrides;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -104,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
                         "database.url: memory keeps no log that could be replayed",
                         new IllegalArgumentException("database.url"));
             }
-            ReplayReport report = Replays.run(store, request(draft), progress());
+            ReplayReport report = Replays.run(store, request(draft, store), progress());
             print(report);
             return maxAlerts != null && report.total().fired() > maxAlerts ? 1 : 0;
         } catch (StoreException e) {
@@ -121,9 +124,12 @@ final class ReplayCommand implements Callable<Integer> {
                         .config();
     }
 
-    private ReplayRequest request(Config draft) {
+    /** In the draft's windows, and in those that people planned. */
+    private ReplayRequest request(Config draft, PostgresStore store) {
         Instant now = Instant.now();
-        return ReplayRequest.of(draft.targets(), now.minus(since), now)
+        List<MaintenanceWindow> windows = new ArrayList<>(draft.maintenance());
+        windows.addAll(store.maintenanceWindows());
+        return ReplayDrafts.request(draft.targets(), windows, draft.canaries(), now.minus(since), now)
                 .warmedUpFor(warmUp)
                 .listing(listed);
     }

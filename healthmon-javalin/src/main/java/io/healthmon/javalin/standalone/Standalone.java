@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone;
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.HealthMonitorConfig;
 import io.healthmon.javalin.HealthMonitorHost;
+import io.healthmon.javalin.cron.UnixCron;
 import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.store.spool.Spool;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public final class Standalone implements AutoCloseable {
         OwnSpool.open(config).ifPresent(opened -> spool = Optional.of(opened));
         HealthMonitor.Builder described =
                 HealthMonitor.builder().targets(config.targets()).store(itsDatabase.store());
+        described.cron(UnixCron.READER).maintenance(config.maintenance()).canaries(config.canaries());
         spool.ifPresent(described::spool);
         OwnChannels itsChannels = new OwnChannels();
         channels = Optional.of(itsChannels);
@@ -90,7 +92,7 @@ public final class Standalone implements AutoCloseable {
             LOG.warn("no api-keys are configured: every process on this machine may use the API");
         }
         HealthMonitorConfig.Builder api =
-                HealthMonitorConfig.builder().open(config.apiKeys().isEmpty());
+                HealthMonitorConfig.builder().open(config.apiKeys().isEmpty()).drafts(new ReplayDrafts());
         config.apiKeys().forEach(key -> api.apiKey(key.name(), key.key()));
         config.host().components().forEach(api::component);
         host = Optional.of(HealthMonitorHost.builder(itsMonitor)

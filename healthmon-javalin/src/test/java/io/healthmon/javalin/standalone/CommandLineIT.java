@@ -53,7 +53,7 @@ class CommandLineIT {
     void help_namesEveryCommand_exits0() throws Exception {
         run("--help");
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("run", "check", "test", "rebuild", "replay", "Exit codes");
+        assertThat(ended.out()).contains("run", "check", "test", "notify-test", "rebuild", "replay", "Exit codes");
     }
 
     @Test
@@ -130,6 +130,82 @@ class CommandLineIT {
         run("test", "bott", "--config", config("services: { bot: { url: 'http://127.0.0.1:1/' } }"));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("bott", "bot");
+    }
+
+    @Test
+    void notifyTest_channelThatTakesIt_printsItsAnswer_exits0() throws Exception {
+        try (Receiver receiver = new Receiver(200, "thank you")) {
+            run("notify-test", "ops", "--config", channel(receiver.url()));
+
+            assertThat(receiver.bodies()).singleElement().asString().contains("test message", "\"kind\":\"notice\"");
+        }
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("channel: ops", "result:  taken", "thank you");
+        assertThat(ended.out() + ended.err()).doesNotContain("a-secret-path", "sign-with-this");
+    }
+
+    @Test
+    void notifyTest_channelThatDoesNot_printsWhy_exits1() throws Exception {
+        try (Receiver receiver = new Receiver(404, "no such hook")) {
+            run("notify-test", "ops", "--config", channel(receiver.url()));
+        }
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).contains("result:  refused", "404", "no such hook");
+
+        run("notify-test", "ops", "--config", channel("http://127.0.0.1:1/a-secret-path"));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).contains("result:  failed");
+        assertThat(ended.out() + ended.err()).doesNotContain("a-secret-path", "sign-with-this");
+    }
+
+    @Test
+    void notifyTest_unknownChannel_exits1NamingThoseThereAre() throws Exception {
+        run("notify-test", "opps", "--config", channel("http://127.0.0.1:1/"));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("opps", "there are: ops");
+
+        run("notify-test", "--config", channel("http://127.0.0.1:1/"));
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    private String channel(String url) throws IOException {
+        return config("channels: { ops: { type: webhook, url: '%s', secret: sign-with-this } }".formatted(url));
+    }
+
+    @Test
+    void run_withAChannel_tellsOfTheAlertAndOfItsEnd() throws Exception {
+        int port = ApiClient.freePort();
+        ApiClient api = new ApiClient(port);
+        try (Receiver receiver = new Receiver(200, "ok");
+                SwitchableTarget target = new SwitchableTarget()) {
+            target.healthy(false);
+            String config = config("""
+                    server: { port: %d }
+                    database: { url: memory }
+                    public-url: https://mon.example.org
+                    services: { bot: { url: "%s", critical: true, interval: 200ms, timeout: 150ms } }
+                    channels: { ops: { type: webhook, url: "%s" } }
+                    routes: [ { to: ops, severity: critical } ]
+                    """.formatted(port, target.url(), receiver.url()));
+            try (PackagedJar jar = PackagedJar.start(dir, List.of(), "run", "--config", config)) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> receiver.bodies().size() == 1 || !jar.alive());
+                assertThat(receiver.bodies().get(0)).contains("\"kind\":\"triggered\"", "https://mon.example.org");
+                target.healthy(true);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> receiver.bodies().size() == 2 || !jar.alive());
+                assertThat(receiver.bodies().get(1)).contains("\"kind\":\"resolved\"");
+                assertThat(api.get("/api/health/channels")
+                                .path("channels")
+                                .path(0)
+                                .path("messages")
+                                .asInt())
+                        .isEqualTo(2);
+                jar.terminate();
+                ended = jar.endedWithin(Duration.ofSeconds(10));
+                assertThat(ended.code()).isZero();
+            }
+        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.notify.Route;
 import io.healthmon.notify.channel.ChannelSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +21,12 @@ final class AlertingReader {
     private final Source source;
     private final Section root;
     private final List<String> services;
+    private final Instant now;
 
-    AlertingReader(Source source, Section root, List<HealthTarget> targets) {
+    AlertingReader(Source source, Section root, List<HealthTarget> targets, Instant now) {
         this.source = source;
         this.root = root;
+        this.now = now;
         this.services = targets.stream().map(HealthTarget::name).toList();
     }
 
@@ -31,8 +35,18 @@ final class AlertingReader {
         Optional<String> publicUrl = source.attempt(this::publicUrl).flatMap(url -> url);
         List<ChannelConfig> channels = source.attempt(() -> channels(publicUrl)).orElse(List.of());
         List<Route> routes = source.attempt(() -> routes(channels)).orElse(List.of());
+        List<MaintenanceWindow> maintenance = source.attempt(this::maintenance).orElse(List.of());
         List<String> canaries = source.attempt(() -> canaries(servicesRead)).orElse(List.of());
-        return new Alerting(publicUrl, channels, routes, List.of(), canaries);
+        return new Alerting(publicUrl, channels, routes, maintenance, canaries);
+    }
+
+    /** Only what decides on alerts. */
+    Draft readDraft(List<HealthTarget> targets) {
+        boolean servicesRead = source.sound();
+        return new Draft(
+                targets,
+                source.attempt(this::maintenance).orElse(List.of()),
+                source.attempt(() -> canaries(servicesRead)).orElse(List.of()));
     }
 
     private Optional<String> publicUrl() {
@@ -68,6 +82,15 @@ final class AlertingReader {
                     .ifPresent(routes::add);
         }
         return routes;
+    }
+
+    private List<MaintenanceWindow> maintenance() {
+        MaintenanceReader reader = new MaintenanceReader(source, services, now);
+        List<MaintenanceWindow> windows = new ArrayList<>();
+        for (Section section : root.sections("maintenance")) {
+            section.attempt(() -> reader.read(section, windows)).ifPresent(windows::add);
+        }
+        return windows;
     }
 
     private List<String> canaries(boolean servicesRead) {

@@ -1,10 +1,13 @@
 package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.check.CheckerProvider;
+import io.healthmon.time.MonitorClock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /**
  * Reads a configuration file. In its values <code>${NAME}</code> and <code>${NAME:default}</code> stand for environment
@@ -15,6 +18,7 @@ public final class ConfigLoader {
 
     private final Map<String, CheckerProvider> providers;
     private final Map<String, String> environment;
+    private final Supplier<Instant> now;
 
     /**
      * A loader.
@@ -23,8 +27,14 @@ public final class ConfigLoader {
      * @param environment the environment variables, mostly {@link System#getenv()}
      */
     public ConfigLoader(Map<String, CheckerProvider> providers, Map<String, String> environment) {
+        this(providers, environment, MonitorClock.system()::wall);
+    }
+
+    /** One that tells by {@code now} what is over. */
+    ConfigLoader(Map<String, CheckerProvider> providers, Map<String, String> environment, Supplier<Instant> now) {
         this.providers = Map.copyOf(providers);
         this.environment = Map.copyOf(environment);
+        this.now = now;
     }
 
     /** A loader for the kinds of services on the class path and the process's environment. */
@@ -56,7 +66,7 @@ public final class ConfigLoader {
 
     private LoadedConfig read(Source source, String yaml, Overrides overrides) {
         Section root = Section.root(source, YamlFile.parse(source, yaml));
-        Config config = new ConfigReader(source, root, overrides, providers).read();
+        Config config = new ConfigReader(source, root, overrides, providers, now.get()).read();
         return new LoadedConfig(config, EffectiveConfig.print(root.effective()), source.warnings());
     }
 }

@@ -6,6 +6,7 @@ import io.healthmon.store.spool.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,15 @@ final class ConfigReader {
     private final Section root;
     private final Overrides overrides;
     private final Map<String, CheckerProvider> providers;
+    private final Instant now;
 
-    ConfigReader(Source source, Section root, Overrides overrides, Map<String, CheckerProvider> providers) {
+    ConfigReader(
+            Source source, Section root, Overrides overrides, Map<String, CheckerProvider> providers, Instant now) {
         this.source = source;
         this.root = root;
         this.overrides = overrides;
         this.providers = providers;
+        this.now = now;
     }
 
     Config read() {
@@ -42,18 +46,12 @@ final class ConfigReader {
                 source.attempt(() -> readRollupRetention(retention.orElse(SHORTEST_RETENTION)));
         Optional<List<ApiKeyConfig>> apiKeys = source.attempt(this::readApiKeys);
         Optional<ServiceDefaults> defaults = section("defaults", section -> ServiceDefaults.read(source, section));
-        List<HealthTarget> targets = section(
-                        "services",
-                        section -> readServices(
-                                section,
-                                new ServiceReader(
-                                        source,
-                                        providers,
-                                        defaults.orElse(ServiceDefaults.BUILT_IN),
-                                        database.orElseGet(DatabaseConfig.Embedded::new))))
+        SpecReader specs = new SpecReader(providers, database.orElseGet(DatabaseConfig.Embedded::new));
+        ServiceReader services = new ServiceReader(source, specs::read, defaults.orElse(ServiceDefaults.BUILT_IN));
+        List<HealthTarget> targets = section("services", section -> new ServicesReader(source, services).read(section))
                 .orElse(List.of());
         Optional<HostConfig> host = section("host", section -> HostReader.read(source, section, targets));
-        Alerting alerting = new AlertingReader(source, root, targets).read();
+        Alerting alerting = new AlertingReader(source, root, targets, now).read();
         root.refuseUnknownKeys();
         source.throwProblems();
         return new Config(
@@ -134,22 +132,5 @@ final class ConfigReader {
             section.attempt(() -> ApiKeyReader.read(section, keys)).ifPresent(keys::add);
         }
         return keys;
-    }
-
-    private List<HealthTarget> readServices(Section services, ServiceReader reader) {
-        List<HealthTarget> targets = new ArrayList<>();
-        for (String name : services.keys()) {
-            source.attempt(() -> reader.read(services, name))
-                    .flatMap(read -> read)
-                    .ifPresent(targets::add);
-        }
-        if (source.sound()) {
-            // A service that could not be read is an error already, and not an unknown name here.
-            new Dependencies(source, services).check(targets);
-        }
-        if (!services.keys().iterator().hasNext()) {
-            source.warn(services.place(), "services", "is empty, so nothing is watched");
-        }
-        return targets;
     }
 }

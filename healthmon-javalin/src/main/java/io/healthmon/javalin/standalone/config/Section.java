@@ -148,6 +148,11 @@ final class Section implements Options {
         return read;
     }
 
+    /** Keys may be here that nobody reads although they are right. */
+    void mayHoldMore() {
+        known.breakOff();
+    }
+
     private void breakOff() {
         known.breakOff();
         children.values().forEach(Section::breakOff);

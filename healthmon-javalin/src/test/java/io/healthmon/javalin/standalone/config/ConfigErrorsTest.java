@@ -39,7 +39,7 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             servces: {}                                          | f.yaml:1:1: servces: unknown key 'servces', did you mean 'services'?
-            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, defaults, services, host
+            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, defaults, services, host, public-url, channels, routes, maintenance, canaries
             server: {hots: x}                                    | f.yaml:1:10: server.hots: unknown key 'hots', did you mean 'host'?
             server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
             server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
@@ -91,6 +91,103 @@ class ConfigErrorsTest {
         } else {
             assertThat(errors).containsExactly(error);
         }
+    }
+
+    /** Beside a service {@code web} and a channel {@code ops}, in line 3. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            public-url: mon.example.org               | f.yaml:3:13: public-url: is not an http:// or https:// URL without user, query and fragment, for example https://health.example.org
+            public-url: 'https://u:pw@mon.example.org' | f.yaml:3:13: public-url: is not an http:// or https:// URL without user, query and fragment, for example https://health.example.org
+            canaries: [wbe]                           | f.yaml:3:11: canaries: there is no service 'wbe', did you mean 'web'?
+            canaries: router                          | f.yaml:3:11: canaries: there is no service 'router'; name one of services
+            routes: [{severity: critical}]            | f.yaml:3:10: routes[0].to: is missing; name one of channels
+            routes: [{to: osp}]                       | f.yaml:3:15: routes[0].to: there is no channel 'osp', did you mean 'ops'?
+            routes: [{to: [ops, pager]}]              | f.yaml:3:15: routes[0].to: there is no channel 'pager'; there are ops
+            routes: [{to: ops, severity: high}]       | f.yaml:3:30: routes[0].severity: 'high' is not a severity; allowed are critical, warning
+            routes: [{to: ops, services: 'a b'}]      | f.yaml:3:30: routes[0].services: 'a b' is not a service's name or a pattern; allowed are 1 to 100 characters of A-Z a-z 0-9 . _ - and * for any
+            routes: [{to: ops, time: {days: [monday]}}] | f.yaml:3:33: routes[0].time.days: 'monday' is not a day; allowed are mon, tue, wed, thu, fri, sat, sun
+            routes: [{to: ops, time: {from: 8am}}]    | f.yaml:3:33: routes[0].time.from: '8am' is not a time of day; allowed are for example 08:00 and 23:30
+            routes: [{to: ops, time: {to: '25:00'}}]  | f.yaml:3:31: routes[0].time.to: '25:00' is not a time of day; allowed are for example 08:00 and 23:30
+            routes: [{to: ops, time: {zone: Mars}}]   | f.yaml:3:33: routes[0].time.zone: unknown time zone 'Mars'; allowed are for example Europe/Berlin, UTC
+            routes: [{to: ops, sevrity: critical}]    | f.yaml:3:20: routes[0].sevrity: unknown key 'sevrity', did you mean 'severity'?
+            maintenance: [{from: '2026-01-01T00:00', to: '2026-01-02T00:00'}] | f.yaml:3:15: maintenance[0].name: is missing; say what is done then
+            maintenance: [{name: a}]                  | f.yaml:3:15: maintenance[0].from: is missing; give from and to, or cron and duration
+            maintenance: [{name: a, cron: '0 3 * *', zone: UTC, duration: 1h}] | f.yaml:3:31: maintenance[0].cron: cron '0 3 * *'
+            maintenance: [{name: a, cron: '0 3 * * *', zone: Europe/Berln, duration: 1h}] | f.yaml:3:50: maintenance[0].zone: unknown time zone 'Europe/Berln'; allowed are for example Europe/Berlin, UTC
+            maintenance: [{name: a, cron: '0 3 * * *', zone: UTC}] | f.yaml:3:15: maintenance[0].duration: is missing; beside cron it says how long the window is, for example 1h
+            maintenance: [{name: a, cron: '0 3 * * *', duration: 32d}] | f.yaml:3:54: maintenance[0].duration: 32d is out of range; allowed are durations of whole seconds from 1s to 31d
+            maintenance: [{name: a, cron: '0 3 * * *', duration: 1h, to: '2026-01-02T00:00'}] | f.yaml:3:62: maintenance[0].to: does not go with cron; give cron and duration, or from and to
+            maintenance: [{name: a, from: '2026-01-02T00:00Z', to: '2026-01-01T00:00Z'}] | f.yaml:3:56: maintenance[0].to: 2026-01-01T00:00:00Z is not after from, 2026-01-02T00:00:00Z
+            maintenance: [{name: a, from: tonight, to: '2026-01-01T00:00Z'}] | f.yaml:3:31: maintenance[0].from: 'tonight' is not a time; allowed are for example 2026-12-01T22:00 (in zone) and 2026-12-01T21:00:00Z
+            maintenance: [{name: a, from: '2026-01-01T00:00Z', duration: 1h}] | f.yaml:3:62: maintenance[0].duration: goes with cron; give cron and duration, or from and to
+            """, quoteCharacter = '\u0001')
+    void alerting_wrong_isOneErrorInItsPlace(String yaml, String error) {
+        assertThat(errors("services: {web: {url: http://w/}}\nchannels: {ops: {type: slack, url: http://s/}}\n" + yaml))
+                .singleElement()
+                .asString()
+                .startsWith(error);
+    }
+
+    /** The inside of a channel {@code ops}, which starts at 1:17. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {url: http://s/}                          | f.yaml:1:17: channels.ops.type: is missing; allowed are discord, email, jira, ntfy, opsgenie, pagerduty, slack, sms, teams, telegram, webhook
+            {type: pager}                             | f.yaml:1:24: channels.ops.type: unknown type 'pager'; allowed are discord, email,
+            {type: slack}                             | f.yaml:1:17: channels.ops.url: is missing; for example ${URL}
+            {type: slack, url: hunter2}               | f.yaml:1:17: channels.ops: not an http:// or https:// URL with a host
+            {type: slack, url: '${SLACK_URL}'}        | f.yaml:1:36: channels.ops.url: environment variable SLACK_URL is not set
+            {type: slack, url: 'file:/nowhere'}       | f.yaml:1:36: channels.ops.url: there is no file /nowhere
+            {type: slack, url: http://s/, text: '{{servce}}'} | f.yaml:1:53: channels.ops.text:
+            {type: slack, url: http://s/, title: 'x {{service'} | f.yaml:1:54: channels.ops.title:
+            {type: slack, url: http://s/, tiltle: x}  | f.yaml:1:47: channels.ops.tiltle: unknown key 'tiltle', did you mean 'title'?
+            {type: slack, url: http://s/, deadline: 1ms} | f.yaml:1:57: channels.ops.deadline: 1ms is out of range; allowed are durations from 100ms to 5m
+            {type: slack, url: http://s/, burst: 0}   | f.yaml:1:54: channels.ops.burst: 0 is out of range; allowed are whole numbers from 1 to 1000
+            {type: slack, url: http://s/, digest-interval: 2h} | f.yaml:1:64: channels.ops.digest-interval: 2h is out of range; allowed are durations from 1s to 1h
+            {type: slack, url: http://s/, give-up-after: 1s} | f.yaml:1:62: channels.ops.give-up-after: 1s is out of range; allowed are durations from 1m to 365d
+            {type: slack, url: http://s/, tls: {ca: /nowhere}} | f.yaml:1:57: channels.ops.tls.ca: is not a file that can be read
+            {type: telegram, token: hunter2, chat: 1} | f.yaml:1:17: channels.ops: the token is not a bot's
+            {type: telegram, token: '123456789:AbCdEf'} | f.yaml:1:17: channels.ops.chat: is missing: the chat's number
+            {type: ntfy, url: http://n/t, user: u}    | f.yaml:1:17: channels.ops.password: is missing; user and password are given together
+            {type: pagerduty, routing-key: k, region: uk} | f.yaml:1:59: channels.ops.region: 'uk' is not a region; allowed are us, eu
+            {type: webhook, url: http://h/, body: '{"a": {{message}}'} | f.yaml:1:17: channels.ops:
+            {type: email, host: h, from: f@x.y}       | f.yaml:1:17: channels.ops: to must have 1 to 50 addresses
+            {type: email, host: h, from: f, to: t@x.y} | f.yaml:1:17: channels.ops: not a mail address: f
+            {type: email, host: h, from: f@x.y, to: t@x.y, encryption: ssl} | f.yaml:1:76: channels.ops.encryption: 'ssl' is not known; allowed are starttls, tls, none
+            {type: sms, url: http://g/, user: u, password: hunter2, from: f, to: me} | f.yaml:1:17: channels.ops: to must be a telephone number such as +491701234567
+            """, quoteCharacter = '\u0001')
+    void channel_wrong_isOneErrorInItsPlace_withoutItsSecrets(String channel, String error) {
+        assertThat(errors("channels: {ops: " + channel + "}"))
+                .singleElement()
+                .asString()
+                .startsWith(error)
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void channelAndWindowNames_wrong_nameTheRule() {
+        assertThat(errors("channels: {my ops: {type: slack, url: http://s/}}"))
+                .containsExactly("f.yaml:1:12: channels.my ops: is not a name for a channel; allowed are 1 to 100"
+                        + " characters of A-Z a-z 0-9 . _ -");
+        assertThat(errors("""
+                        maintenance:
+                          - {name: a, cron: '0 3 * * *', duration: 1h}
+                          - {name: a, cron: '0 4 * * *', duration: 1h}
+                        """))
+                .containsExactly("f.yaml:3:12: maintenance[1].name: 'a' is given twice; each window needs its own");
+    }
+
+    @Test
+    void canaries_besideAServiceOfTheMonitorsName_areRefused() {
+        assertThat(errors("services: {healthmon: {url: http://h/}}\ncanaries: [healthmon]\n"))
+                .containsExactly(
+                        "f.yaml:1:12: services.healthmon: is the name of the monitor's own alert, which there is"
+                                + " where canaries are; give it another");
+    }
+
+    @Test
+    void route_toAChannelThatIsWrongItself_isNotToldToBeUnknown() {
+        assertThat(errors("channels: {ops: {type: slack}}\nroutes: [{to: ops}]\n"))
+                .hasSize(1);
     }
 
     /** The inside of a service {@code web}, which starts at 2:8. */

@@ -3,7 +3,13 @@ package io.healthmon.javalin.standalone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.alert.Severity;
 import io.healthmon.check.http.HttpSpec;
+import io.healthmon.notify.ChannelOptions;
+import io.healthmon.notify.Route;
+import io.healthmon.notify.RouteTimes;
 import io.healthmon.target.AlertRules;
 import io.healthmon.target.Flapping;
 import io.healthmon.target.Schedule;
@@ -12,10 +18,15 @@ import io.healthmon.target.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +185,126 @@ class ConfigLoaderTest {
                 .extracting(HealthTarget::rules)
                 .isEqualTo(rules);
         assertThat(parse(loaded.effective()).effective()).isEqualTo(loaded.effective());
+    }
+
+    private static final String ALERTING = """
+            public-url: https://mon.example.org/
+            canaries: [web, stream-bot]
+            channels:
+              ops: {type: slack, url: "${DB_PASSWORD}", burst: 5, title: "{{service}}"}
+              mail: {type: email, host: smtp.example.org, user: mon, password: "${DB_PASSWORD}", from: a@x.org, to: b@x.org}
+              night: {type: sms, url: "http://sms/${DB_PASSWORD}", user: u, password: "${DB_PASSWORD}", from: f, to: "+491"}
+              hook:
+                type: webhook
+                url: http://hook/${DB_PASSWORD}
+                secret: ${DB_PASSWORD}
+                headers: {X-Token: "${DB_PASSWORD}"}
+              push: {type: ntfy, url: http://n/topic, token: "${DB_PASSWORD}"}
+              chat: {type: telegram, token: "123456789:${DB_PASSWORD}", chat: -100, thread: 7}
+              duty: {type: pagerduty, routing-key: "${DB_PASSWORD}", region: eu}
+              genie: {type: opsgenie, api-key: "${DB_PASSWORD}"}
+              jira: {type: jira, api-key: "${DB_PASSWORD}"}
+              teams: {type: teams, url: "http://t/${DB_PASSWORD}"}
+              discord: {type: discord, url: "http://d/${DB_PASSWORD}"}
+            routes:
+              - to: ops
+              - to: [mail, night]
+                severity: critical
+                services: ["stream-*"]
+                labels: {team: infra}
+                changes: false
+                time: {days: [mon, FRI], from: "20:00", to: "24:00", zone: Europe/Berlin}
+            maintenance:
+              - {name: backup, services: web, cron: "0 3 * * sun", zone: Europe/Berlin, duration: 2h, reason: "the weekly one"}
+              - {name: move, labels: {rack: "7"}, from: "2026-12-01T22:00", to: "2026-12-02T02:00:00+01:00", zone: Europe/Berlin}
+              - {name: past, from: "2020-01-01T00:00Z", to: "2020-01-02T00:00Z"}
+            services:
+              web: {url: http://web/}
+              stream-bot: {url: http://bot/}
+            """;
+
+    private static LoadedConfig alerting(String yaml) {
+        return new ConfigLoader(
+                        TestProviders.all(),
+                        Map.of("DB_PASSWORD", "http-canary-secret"),
+                        () -> Instant.parse("2026-06-01T00:00:00Z"))
+                .parse(
+                        "test.yaml",
+                        yaml.replace("\"${DB_PASSWORD}\", burst", "\"http://s/${DB_PASSWORD}\", burst"),
+                        Overrides.NONE);
+    }
+
+    @Test
+    void alerting_everyKindOfChannelRouteAndWindow_isRead() {
+        LoadedConfig loaded = alerting(ALERTING);
+        Config config = loaded.config();
+
+        assertThat(config.publicUrl()).contains("https://mon.example.org");
+        assertThat(config.canaries()).containsExactly("web", "stream-bot");
+        assertThat(config.channels())
+                .extracting(ChannelConfig::type)
+                .containsExactly(
+                        "slack",
+                        "email",
+                        "sms",
+                        "webhook",
+                        "ntfy",
+                        "telegram",
+                        "pagerduty",
+                        "opsgenie",
+                        "jira",
+                        "teams",
+                        "discord");
+        assertThat(config.channels().get(0).options().burst()).isEqualTo(5);
+        assertThat(config.channels().get(1).options()).isEqualTo(ChannelOptions.DEFAULT);
+        assertThat(config.routes().get(0)).isEqualTo(Route.all(List.of("ops")));
+        assertThat(config.routes().get(1))
+                .isEqualTo(new Route(
+                        List.of("mail", "night"),
+                        Set.of(Severity.CRITICAL),
+                        new ServiceMatcher(List.of("stream-*"), Map.of("team", "infra")),
+                        Optional.of(new RouteTimes(
+                                Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                                LocalTime.of(20, 0),
+                                LocalTime.MIDNIGHT,
+                                ZoneId.of("Europe/Berlin"))),
+                        false,
+                        true));
+        assertThat(config.maintenance()).extracting(MaintenanceWindow::name).containsExactly("backup", "move", "past");
+        assertThat(config.maintenance().get(0).when())
+                .isEqualTo(new MaintenanceWindow.Recurring("0 3 * * sun", "Europe/Berlin", Duration.ofHours(2)));
+        assertThat(config.maintenance().get(1).when())
+                .isEqualTo(new MaintenanceWindow.Once(
+                        Instant.parse("2026-12-01T21:00:00Z"), Instant.parse("2026-12-02T01:00:00Z")));
+        assertThat(loaded.warnings())
+                .singleElement()
+                .asString()
+                .contains("maintenance[2].to: is over, so the window 'past' does nothing");
+    }
+
+    @Test
+    void alerting_secrets_areNeverShown_andTheEffectiveOneReadsAgain() {
+        LoadedConfig loaded = alerting(ALERTING);
+
+        assertThat(loaded.effective() + loaded.config()).doesNotContain("canary-secret");
+        assertThat(loaded.effective()).contains("digest-interval: 30s", "give-up-after: 1d", "port: 587");
+        String again = loaded.effective()
+                .replace("url: '***'", "url: http://x/topic")
+                .replace("token: '***'", "token: '123456789:AbCdEfGh'")
+                .replace("'***'", "'secret'");
+        assertThat(alerting(again).effective().replace("http://x/topic", "'***'"))
+                .isEqualTo(loaded.effective().replace("http://x/topic", "'***'"));
+    }
+
+    @Test
+    void patternsThatMeanNoService_areWarnedOf() {
+        assertThat(alerting("""
+                                services: {stream-bot: {url: http://b/}}
+                                channels: {ops: {type: slack, url: http://s/}}
+                                routes: [{to: ops, services: [stream-*, strem-bot]}]
+                                """).warnings())
+                .containsExactly("test.yaml:3:30: routes[0].services: there is no service 'strem-bot', did you mean"
+                        + " 'stream-bot'?");
     }
 
     @Test
