@@ -140,6 +140,30 @@ class StoreAwayTest {
                 client.get("/api/health/alerts").json().get("stale_since").isNull());
     }
 
+    @Test
+    void monitorsOwnAlert_storeAway_isAmongThoseThatMemoryKnows() throws Exception {
+        FailingStore its = new FailingStore();
+        try (HealthMonitor cutOff = TestMonitor.start(
+                        its,
+                        builder -> builder.canaries(List.of("router")),
+                        TestMonitor.target("router", false, () -> ProbeResult.unhealthy("no route")),
+                        TestMonitor.target("web", true, () -> ProbeResult.unhealthy("no route")));
+                HealthMonitorHost open =
+                        HealthMonitorHost.builder(cutOff).port(0).start()) {
+            Client asking = new Client(open.port());
+            for (String service : List.of("router", "web", "router")) {
+                cutOff.check(service).get(10, TimeUnit.SECONDS);
+            }
+            await().until(() -> names(asking.get("/api/health/alerts").json()).equals(List.of("healthmon")));
+
+            its.away(true);
+
+            JsonNode remembered = asking.get("/api/health/alerts").json();
+            assertThat(remembered.get("stale_since").isTextual()).isTrue();
+            assertThat(names(remembered)).containsExactly("healthmon");
+        }
+    }
+
     private static List<String> names(JsonNode alerts) {
         return alerts.get("alerts").findValuesAsText("service_name");
     }

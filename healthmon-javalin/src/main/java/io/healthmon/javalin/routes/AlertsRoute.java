@@ -5,6 +5,7 @@ import io.healthmon.javalin.wire.AlertsBody;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,11 @@ import java.util.concurrent.CompletableFuture;
 final class AlertsRoute implements Route.Later {
 
     private static final int DEFAULT_LIMIT = 50;
+
+    /** Memory knows all active alerts; of those that are resolved it does not. */
+    private static final Duration FOR_IDS = Duration.ofMillis(500);
+
+    private static final Duration FOR_MORE = Duration.ofSeconds(2);
     private static final String ACTIVE = "active";
     private static final String ALL = "all";
     private static final List<String> STATUSES = List.of(ACTIVE, "resolved", ALL);
@@ -38,7 +44,8 @@ final class AlertsRoute implements Route.Later {
         int limit = parameters.limit(DEFAULT_LIMIT);
         Optional<Boolean> active = status.equals(ALL) ? Optional.empty() : Optional.of(status.equals(ACTIVE));
         AlertsBody.Filters filters = new AlertsBody.Filters(status, service.orElse(null), limit);
-        return store.askBriefly(() -> monitor.view().alerts(new AlertQuery(active, service, limit)))
+        Duration patience = active.orElse(false) ? FOR_IDS : FOR_MORE;
+        return store.ask(() -> monitor.view().alerts(new AlertQuery(active, service, limit)), patience)
                 .thenApply(rows -> {
                     rows.ifPresent(memory::learn);
                     return rows;

@@ -62,7 +62,9 @@ final class RememberedAlerts implements MonitorListener {
 
     Known find(Optional<Boolean> active, Optional<String> service, int limit) {
         Stream<Alert> open = active.orElse(true)
-                ? monitor.view().services().stream().flatMap(watched -> watched.state().activeAlert().stream())
+                ? Stream.concat(
+                        monitor.view().monitorAlert().stream(),
+                        monitor.view().services().stream().flatMap(watched -> watched.state().activeAlert().stream()))
                 : Stream.empty();
         List<Alert> over;
         Instant knownSince;

@@ -23,9 +23,6 @@ final class StoreReads {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreReads.class);
 
-    /** How long is waited for what memory can answer too: a store behind a silent partition takes three seconds to be known as away. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-
     private final HealthMonitor monitor;
     private final Executor executor = AnswerThreads.make("healthmon-read");
     private final AtomicInteger overdue = new AtomicInteger();
@@ -35,17 +32,17 @@ final class StoreReads {
     }
 
     /**
-     * What {@code query} finds, for what memory can answer as well: empty if the store is away or takes longer than half a second, and at
-     * once while an earlier query takes longer.
+     * What {@code query} finds, for what memory can answer as well: empty if the store is away or takes longer than {@code patience}, and
+     * at once while an earlier query takes longer. A store behind a silent partition takes three seconds to be known as away.
      */
-    <T> CompletableFuture<Optional<T>> askBriefly(Supplier<T> query) {
+    <T> CompletableFuture<Optional<T>> ask(Supplier<T> query, Duration patience) {
         if (overdue.get() > 0 || monitor.storeStatus().state() == StoreStatus.State.AWAY) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         try {
             CompletableFuture<Optional<T>> asked = CompletableFuture.supplyAsync(() -> ask(query), executor);
             return asked.copy()
-                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(problem -> {
                         if (!(problem instanceof TimeoutException)) {
                             throw problem instanceof CompletionException wrapped

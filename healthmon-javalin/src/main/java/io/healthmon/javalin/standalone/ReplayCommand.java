@@ -10,6 +10,7 @@ import io.healthmon.jdbc.PostgresStore;
 import io.healthmon.replay.ReplayReport;
 import io.healthmon.replay.ReplayRequest;
 import io.healthmon.replay.Replays;
+import io.healthmon.store.LogReader.LogSpan;
 import io.healthmon.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,7 @@ final class ReplayCommand implements Callable<Integer> {
     /** In the draft's windows, and in those that people planned. */
     private ReplayRequest request(Config draft, PostgresStore store) {
         Instant now = Instant.now();
+        store.log(new LogSpan(now, now), row -> {}); // tells first if there is no log
         List<MaintenanceWindow> windows = new ArrayList<>(draft.maintenance());
         windows.addAll(store.maintenanceWindows());
         return ReplayDrafts.request(draft.targets(), windows, draft.canaries(), now.minus(since), now)

@@ -82,9 +82,11 @@ public final class Standalone implements AutoCloseable {
                 HealthMonitor.builder().targets(config.targets()).store(itsDatabase.store());
         described.cron(UnixCron.READER).maintenance(config.maintenance()).canaries(config.canaries());
         spool.ifPresent(described::spool);
-        OwnChannels itsChannels = new OwnChannels();
-        channels = Optional.of(itsChannels);
-        itsChannels.describe(config, described);
+        if (!config.channels().isEmpty()) {
+            OwnChannels itsChannels = new OwnChannels();
+            channels = Optional.of(itsChannels);
+            itsChannels.describe(config, described);
+        }
         HealthMonitor itsMonitor = described.start();
         monitor = Optional.of(itsMonitor);
         goOn();
