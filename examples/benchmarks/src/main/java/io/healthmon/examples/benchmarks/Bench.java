@@ -8,6 +8,7 @@ import io.healthmon.examples.benchmarks.micro.JmhCommand;
 import io.healthmon.examples.benchmarks.reads.ReadsCommand;
 import io.healthmon.examples.benchmarks.reads.ReplayCommand;
 import io.healthmon.examples.benchmarks.store.StoreCommand;
+import io.healthmon.examples.benchmarks.storm.StormCommand;
 import io.healthmon.javalin.standalone.Logging;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             KillsCommand.class,
             LoadCommand.class,
             StoreCommand.class,
+            StormCommand.class,
             ReadsCommand.class,
             ReplayCommand.class,
             JmhCommand.class

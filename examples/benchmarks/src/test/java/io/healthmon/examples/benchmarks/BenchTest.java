@@ -35,6 +35,8 @@ class BenchTest {
         assertThat(run("load", "--store", "oracle")).isEqualTo(2);
         assertThat(run("store", "--batch", "0")).isEqualTo(2);
         assertThat(errors.toString()).contains("--batch 1 to 100000");
+        assertThat(run("storm", "--services", "5", "--critical", "6")).isEqualTo(2);
+        assertThat(errors.toString()).contains("not more critical ones than services");
         assertThat(run("reads", "--rows", "10")).isEqualTo(2);
         assertThat(errors.toString()).contains("--rows must be 1000");
     }

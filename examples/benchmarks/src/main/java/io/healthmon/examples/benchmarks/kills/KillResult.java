@@ -12,6 +12,10 @@ import java.util.List;
  * @param seen how many answers of services it was shown
  * @param unseenLost answers that are in no row, and were never shown
  * @param oldestLostMillis how long before its kill the oldest of them came
+ * @param told what a web hook was told of alerts
+ * @param messages in how many messages
+ * @param duplicates how much of it it had been told before, under the same key
+ * @param cut how many messages the web hook had taken without saying so
  * @param problems what should not have been
  */
 public record KillResult(
@@ -22,4 +26,8 @@ public record KillResult(
         long seen,
         long unseenLost,
         long oldestLostMillis,
+        long told,
+        long messages,
+        long duplicates,
+        long cut,
         List<String> problems) {}

@@ -2,9 +2,13 @@ package io.healthmon.examples.benchmarks.kills;
 
 import io.healthmon.examples.benchmarks.rig.Api;
 import io.healthmon.examples.benchmarks.rig.Audit;
+import io.healthmon.examples.benchmarks.rig.DeliveryAudit;
 import io.healthmon.examples.benchmarks.rig.Rig;
+import io.healthmon.examples.benchmarks.rig.WebHook;
+import io.healthmon.examples.benchmarks.rig.WebHook.Manner;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -12,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Starts the monitor, lets the database come and go, kills the monitor at a random moment, and again; then holds the table against
- * what the services answered and what a reader was shown. Not thread-safe.
+ * Starts the monitor, lets the database come and go, and the web hook that is told of alerts fail now and then; kills the monitor at a
+ * random moment, and again; then holds the tables against what the services answered, what a reader was shown and what the web hook was
+ * told. Not thread-safe.
  */
 public final class KillRun {
 
@@ -29,6 +35,8 @@ public final class KillRun {
     private static final Duration LONGEST_LIFE = Duration.ofMillis(2_500);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int MAX_PROBLEMS = 20;
+    private static final String TO_SETTLE = "select (select count(*) from healthmon_outbox where status = 'pending')"
+            + " + (select count(*) from service_health_alerts where status = 'active')";
 
     /** What the network to the database does. */
     private enum Weather {
@@ -49,18 +57,34 @@ public final class KillRun {
     }
 
     private final Rig rig;
+    private final WebHook hook;
     private final Random lot;
     private final TreeMap<Long, Long> lives = new TreeMap<>(); // from its start to its kill
     private final List<String> problems = new ArrayList<>();
+    private Instant settled = Instant.MAX;
 
-    private KillRun(Rig rig, long seed) {
+    private KillRun(Rig rig, WebHook hook, long seed) {
         this.rig = rig;
+        this.hook = hook;
         this.lot = new Random(seed);
     }
 
-    /** Kills so often. Blocks for some seconds for each. */
-    public static KillResult of(Rig rig, int kills, long seed, Runnable onKill) throws Exception {
-        KillRun run = new KillRun(rig, seed);
+    /** A web hook's manners, drawn by lot: of ten messages it takes eight, and of these it does not say so of one. */
+    public static Supplier<Manner> manners(long seed) {
+        Random lot = new Random(seed);
+        return () -> {
+            int drawn = lot.nextInt(20);
+            return drawn < Manner.values().length ? Manner.values()[drawn] : Manner.TAKE;
+        };
+    }
+
+    /**
+     * Kills so often. Blocks for some seconds for each.
+     *
+     * @param hook whom the monitor tells of alerts
+     */
+    public static KillResult of(Rig rig, WebHook hook, int kills, long seed, Runnable onKill) throws Exception {
+        KillRun run = new KillRun(rig, hook, seed);
         try (Seen seen = new Seen(rig.monitor().api())) {
             for (int i = 0; i < kills; i++) {
                 run.life();
@@ -78,16 +102,21 @@ public final class KillRun {
         if (lot.nextInt(5) > 0) { // else it dies while it starts
             rig.monitor().awaitReady();
         }
+        someChange();
+        pause(lot.nextDouble());
+        someChange();
+        weather().make(rig);
+        pause(lot.nextDouble());
+        lives.put(start, System.nanoTime());
+        rig.monitor().kill();
+    }
+
+    private void someChange() {
         for (String service : rig.services().names()) {
             if (lot.nextInt(20) == 0) {
                 rig.services().degrade(service, lot.nextBoolean());
             }
         }
-        pause(lot.nextDouble());
-        weather().make(rig);
-        pause(lot.nextDouble());
-        lives.put(start, System.nanoTime());
-        rig.monitor().kill();
     }
 
     private Weather weather() {
@@ -113,6 +142,7 @@ public final class KillRun {
             }
             Thread.sleep(200);
         }
+        settled = Instant.now();
         rig.monitor().terminate();
     }
 
@@ -122,7 +152,8 @@ public final class KillRun {
         return status.code() == 200
                 && status.staleSince().isEmpty()
                 && api.metric("healthmon_store_up", "") == 1
-                && api.metric("healthmon_spool_steps", "") == 0;
+                && api.metric("healthmon_spool_steps", "") == 0
+                && rig.database().number(TO_SETTLE) == 0;
     }
 
     private KillResult result(Seen seen, int kills) {
@@ -140,6 +171,8 @@ public final class KillRun {
                 problem("seen and lost: " + service + ", answers " + missing);
             }
         }
+        DeliveryAudit delivery = DeliveryAudit.of(rig.database(), hook, settled);
+        delivery.problems().forEach(this::problem);
         audit.problems().forEach(this::problem); // before those below, of which there may be more than are told
         long oldest = 0;
         for (Audit.Lost lost : audit.lost()) {
@@ -158,6 +191,10 @@ public final class KillRun {
                 seen.count(),
                 audit.lost().size(),
                 oldest,
+                delivery.told(),
+                hook.messages().size(),
+                delivery.duplicates(),
+                hook.met(Manner.CUT),
                 List.copyOf(problems));
     }
 

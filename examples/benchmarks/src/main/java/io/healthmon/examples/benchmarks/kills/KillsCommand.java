@@ -3,8 +3,10 @@ package io.healthmon.examples.benchmarks.kills;
 import io.healthmon.examples.benchmarks.machine.Machine;
 import io.healthmon.examples.benchmarks.machine.Report;
 import io.healthmon.examples.benchmarks.machine.WorkFolder;
+import io.healthmon.examples.benchmarks.rig.Alerting;
 import io.healthmon.examples.benchmarks.rig.ClusterTemplate;
 import io.healthmon.examples.benchmarks.rig.Rig;
+import io.healthmon.examples.benchmarks.rig.WebHook;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +25,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Kills the packaged monitor (SIGKILL) at random moments under load, while its database is there, refuses, resets or",
-            "swallows, and holds what the services answered and what a reader of the API was shown against what the table holds.",
-            "Exit code 1 if anything that was shown is missing, anything is there twice, or more is lost than one batch's time."
+            "swallows, and the web hook that it tells of alerts fails now and then. Holds what the services answered, what a reader of",
+            "the API was shown and what the web hook was told against what the tables hold. Exit code 1 if anything that was shown is",
+            "missing, anything is there twice, more is lost than one batch's time, or an alert was not told, out of order, or twice",
+            "under keys that differ."
         })
 public final class KillsCommand implements Callable<Integer> {
+
+    private static final Duration DIGEST_INTERVAL = Duration.ofSeconds(1);
 
     @Option(names = "--kills", defaultValue = "200", description = "how many; default ${DEFAULT-VALUE}")
     private int kills;
@@ -58,12 +64,14 @@ public final class KillsCommand implements Callable<Integer> {
         report.section("kills");
         long moments = seed == null ? System.nanoTime() : seed;
         report.line("load", "%d services every %d ms; seed %d", services, interval.toMillis(), moments);
-        try (WorkFolder work = WorkFolder.of(Optional.ofNullable(folder))) {
+        try (WorkFolder work = WorkFolder.of(Optional.ofNullable(folder));
+                WebHook hook = new WebHook(KillRun.manners(moments))) {
             ClusterTemplate template = ClusterTemplate.make(work.path().resolve("template"));
             Path home = Path.of(System.getProperty("healthmon.home", "."));
-            try (Rig rig =
-                    Rig.of(new Rig.Setup(home, work.path().resolve("run"), template, services, interval, false))) {
-                return print(report, KillRun.of(rig, kills, moments, progress()));
+            Alerting alerting = new Alerting(Optional.of(hook.url()), DIGEST_INTERVAL, services / 20);
+            try (Rig rig = Rig.of(
+                    new Rig.Setup(home, work.path().resolve("run"), template, services, interval, false, alerting))) {
+                return print(report, KillRun.of(rig, hook, kills, moments, progress()));
             }
         }
     }
@@ -92,6 +100,13 @@ public final class KillsCommand implements Callable<Integer> {
                 "%d answers; the oldest came %d ms before its kill",
                 result.unseenLost(),
                 result.oldestLostMillis());
+        report.line(
+                "told to a web hook",
+                "%d triggers, resolves and so on in %d messages; %d of them again, under the same key; it had cut %d off",
+                result.told(),
+                result.messages(),
+                result.duplicates(),
+                result.cut());
         result.problems().forEach(problem -> report.line("", "PROBLEM %s", problem));
         return result.problems().isEmpty() ? 0 : 1;
     }

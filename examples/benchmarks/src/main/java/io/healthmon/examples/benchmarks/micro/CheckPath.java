@@ -11,9 +11,13 @@ import io.healthmon.check.Timings;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.evaluate.StatusEvaluator;
+import io.healthmon.target.AlertRules;
+import io.healthmon.target.Flapping;
+import io.healthmon.target.Thresholds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,6 +41,9 @@ public class CheckPath {
 
     private static final Instant NOW = Instant.parse("2026-11-24T04:00:00Z");
 
+    /** An hour of them. */
+    private static final int CHECKS = 120;
+
     private final HealthTarget target = HealthTarget.http("stream-bot", "http://stream-bot:5000/health")
             .critical(true)
             .build();
@@ -46,7 +53,18 @@ public class CheckPath {
     private final Observation degraded = answer(503, "degraded", "stopped");
     private final Evaluation evaluated = evaluator.evaluate(target, healthy, HealthStatus.HEALTHY);
     private final Evaluation bad = evaluator.evaluate(target, degraded, HealthStatus.HEALTHY);
-    private final ServiceState steady = state(evaluated);
+    private final HealthTarget strict = HealthTarget.http("stream-bot", "http://stream-bot:5000/health")
+            .critical(true)
+            .thresholds(new Thresholds(3, 2, 3))
+            .rules(new AlertRules(
+                    Duration.ofMinutes(5),
+                    Optional.of(Duration.ofSeconds(5)),
+                    Optional.of(Duration.ofHours(1)),
+                    Optional.of(Flapping.DEFAULT),
+                    List.of("postgres")))
+            .build();
+    private final ServiceState steady = after(target, evaluated, evaluated);
+    private final ServiceState flapping = after(strict, evaluated, bad);
     private final CheckResult next = check(NOW.plusSeconds(30), evaluated);
     private final CheckResult failing = check(NOW.plusSeconds(30), bad);
     private final String stored = evaluated.checks().json();
@@ -81,6 +99,12 @@ public class CheckPath {
         return policy.decide(target, steady, failing);
     }
 
+    /** The policy with all of its rules, of a service that flaps. */
+    @Benchmark
+    public Decision decideFlapping() {
+        return policy.decide(strict, flapping, failing);
+    }
+
     /** From the observation to the decision, as the pipeline goes. */
     @Benchmark
     public Decision wholePath() {
@@ -88,9 +112,14 @@ public class CheckPath {
         return policy.decide(target, steady, check(NOW.plusSeconds(30), evaluation));
     }
 
-    private static ServiceState state(Evaluation evaluation) {
-        return new ServiceState(
-                "stream-bot", Optional.of(check(NOW, evaluation)), Optional.of(NOW), 0, 1, Optional.empty());
+    /** What an hour of checks comes to that find the one and the other by turns. */
+    private ServiceState after(HealthTarget its, Evaluation one, Evaluation other) {
+        ServiceState state = ServiceState.initial(its.name());
+        for (int i = CHECKS; i >= 0; i--) {
+            state = policy.decide(its, state, check(NOW.minusSeconds(30L * i), i % 2 == 0 ? one : other))
+                    .state();
+        }
+        return state;
     }
 
     private static CheckResult check(Instant at, Evaluation evaluation) {

@@ -37,8 +37,10 @@ public final class MonitorProcess implements AutoCloseable {
      * @param databasePort where the database is reached
      * @param database who to be there
      * @param interval between two checks of a service
+     * @param alerting who is told of alerts
      */
-    public record Setup(Path home, Path folder, int databasePort, ClusterTemplate database, Duration interval) {}
+    public record Setup(
+            Path home, Path folder, int databasePort, ClusterTemplate database, Duration interval, Alerting alerting) {}
 
     /** One that is not started yet. */
     public MonitorProcess(Setup setup, Services services) throws IOException {
@@ -64,7 +66,7 @@ public final class MonitorProcess implements AutoCloseable {
                 data-dir: "%s"
                 spool-max: 64MB
                 defaults: { interval: %dms, timeout: %dms }
-                services:
+                %sservices:
                 """.formatted(
                         port,
                         setup.databasePort(),
@@ -72,13 +74,16 @@ public final class MonitorProcess implements AutoCloseable {
                         setup.database().password(),
                         setup.folder().resolve("data"),
                         setup.interval().toMillis(),
-                        setup.interval().toMillis() * 9 / 10));
-        services.names()
-                .forEach(service -> yaml.append("  ")
-                        .append(service)
-                        .append(": { url: \"")
-                        .append(services.url(service))
-                        .append("\" }\n"));
+                        setup.interval().toMillis() * 9 / 10,
+                        setup.alerting().yaml()));
+        int critical = setup.alerting().critical();
+        for (String service : services.names()) {
+            yaml.append("  ")
+                    .append(service)
+                    .append(": { url: \"")
+                    .append(services.url(service))
+                    .append(critical-- > 0 ? "\", critical: true }\n" : "\" }\n");
+        }
         return yaml.toString();
     }
 

@@ -24,9 +24,23 @@ public final class Rig implements AutoCloseable {
      * @param services how many services
      * @param interval between two checks of one
      * @param smallDisk whether the database's disk is one that can be filled
+     * @param alerting who is told of alerts
      */
     public record Setup(
-            Path home, Path folder, ClusterTemplate template, int services, Duration interval, boolean smallDisk) {}
+            Path home,
+            Path folder,
+            ClusterTemplate template,
+            int services,
+            Duration interval,
+            boolean smallDisk,
+            Alerting alerting) {
+
+        /** One in which nobody is told. */
+        public Setup(
+                Path home, Path folder, ClusterTemplate template, int services, Duration interval, boolean smallDisk) {
+            this(home, folder, template, services, interval, smallDisk, Alerting.NONE);
+        }
+    }
 
     private Rig(Services services, Postgres database, TcpProxy network, MonitorProcess monitor) {
         this.services = services;
@@ -47,7 +61,12 @@ public final class Rig implements AutoCloseable {
                 TcpProxy network = new TcpProxy(database.port());
                 MonitorProcess monitor = new MonitorProcess(
                         new MonitorProcess.Setup(
-                                setup.home(), setup.folder(), network.port(), setup.template(), setup.interval()),
+                                setup.home(),
+                                setup.folder(),
+                                network.port(),
+                                setup.template(),
+                                setup.interval(),
+                                setup.alerting()),
                         services);
                 return new Rig(services, database, network, monitor);
             } catch (IOException | RuntimeException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The services that are watched: each of their answers has a number and is remembered with its moment. Thread-safe. */
 public final class Services implements FarmListener, AutoCloseable {
@@ -24,6 +25,11 @@ public final class Services implements FarmListener, AutoCloseable {
         private int last;
         private boolean degraded;
 
+        /** Whether the answer that is on its way is the first of those that say so. */
+        private boolean saysSo;
+
+        private long saidAt;
+
         synchronized void serve(long number) {
             int index = Math.toIntExact(number);
             if (index >= servedAt.length) {
@@ -31,6 +37,20 @@ public final class Services implements FarmListener, AutoCloseable {
             }
             servedAt[index] = System.nanoTime();
             last = Math.max(last, index);
+            if (saysSo && saidAt == 0) {
+                saidAt = servedAt[index];
+            }
+        }
+
+        synchronized OptionalLong saidAt() {
+            return saidAt == 0 ? OptionalLong.empty() : OptionalLong.of(saidAt);
+        }
+
+        synchronized List<Long> between(long from, long to) {
+            return Arrays.stream(servedAt, 0, last + 1)
+                    .filter(at -> at != 0 && at >= from && at < to)
+                    .boxed()
+                    .toList();
         }
 
         synchronized int last() {
@@ -45,9 +65,12 @@ public final class Services implements FarmListener, AutoCloseable {
 
         synchronized void degrade(boolean value) {
             degraded = value;
+            saysSo = false;
+            saidAt = 0;
         }
 
         synchronized boolean degraded() {
+            saysSo = degraded;
             return degraded;
         }
     }
@@ -94,6 +117,16 @@ public final class Services implements FarmListener, AutoCloseable {
     /** When an answer was handed to the operating system, by {@link System#nanoTime()}; empty if it never was. */
     public Optional<Long> servedAt(String service, long number) {
         return page(service).servedAt(number);
+    }
+
+    /** When an answer first said that the service is degraded, since it was made so last; empty if none did. */
+    public OptionalLong saidDegradedAt(String service) {
+        return page(service).saidAt();
+    }
+
+    /** When a service's answers were handed over, of those from {@code from} on and before {@code to}. */
+    public List<Long> servedBetween(String service, long from, long to) {
+        return page(service).between(from, to);
     }
 
     /** The number of each service's last answer. */

@@ -3,6 +3,7 @@ package io.healthmon.examples.benchmarks.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthStatus;
+import io.healthmon.alert.Trail;
 import org.junit.jupiter.api.Test;
 
 /** What is measured is what it says. */
@@ -23,5 +24,6 @@ class CheckPathTest {
         assertThat(path.decideSteady().transitions()).isEmpty();
         assertThat(path.wholePath().transitions()).isEmpty();
         assertThat(path.decideOpening().transitions()).hasSize(1);
+        assertThat(path.decideFlapping().state().trail().changes()).isEqualTo((1 << Trail.WINDOW) - 1);
     }
 }
