@@ -249,17 +249,22 @@ public final class Pipeline {
         }
 
         @Override
-        public void outbox(List<OutboxEntry> pending, List<OutboxEntry> openDigests) {
+        public void outbox(List<OutboxEntry> pending, List<OutboxEntry> triggers) {
             dispatcher.opened(
                     pending.stream()
                             .map(entry -> new Unsent(entry.notification(), entry.attempts()))
                             .toList(),
-                    openDigests.stream()
+                    triggers.stream()
                             .map(entry -> new TriggerFate(
                                     entry.notification().channel(),
                                     entry.notification().about(),
-                                    entry.digest()))
+                                    entry.digest().filter(digest -> entry.status() == OutboxEntry.Status.SENT)))
                             .toList());
+        }
+
+        @Override
+        public void caughtUp() {
+            dispatcher.caughtUp();
         }
 
         @Override

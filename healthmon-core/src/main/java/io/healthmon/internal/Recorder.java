@@ -15,6 +15,7 @@ import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,14 @@ final class Recorder {
         void opened(List<RecordedState> states, Map<String, HourRing> days);
 
         /**
-         * Before that: what is still to be sent, in the order of recording, and what was sent with digests that are not over.
+         * Before that: what is still to be sent, in the order of recording.
+         *
+         * @param triggers those of alerts that are not over which were told in a digest, or never arrived
          */
-        void outbox(List<OutboxEntry> pending, List<OutboxEntry> openDigests);
+        void outbox(List<OutboxEntry> pending, List<OutboxEntry> triggers);
+
+        /** For the first time, nothing is on disk that the store does not have. */
+        void caughtUp();
 
         /** Results have to be folded before they can be recorded: {@code then} is given the steps, on whatever thread. */
         void fold(List<? extends Numbered> entries, Consumer<List<NumberedStep>> then);
@@ -100,6 +106,7 @@ final class Recorder {
     private UUID writersOrigin;
     private long homeAlready;
     private volatile boolean opened;
+    private boolean wasCaughtUp;
     private @Nullable Work current;
     private volatile long lastCommitted;
     private Duration retry = FIRST_RETRY;
@@ -358,9 +365,10 @@ final class Recorder {
                     counts -> days.computeIfAbsent(counts.service(), name -> new HourRing())
                             .add(counts.hour(), counts.counts()));
             List<OutboxEntry> pending = open.pendingNotifications();
-            List<OutboxEntry> openDigests = open.openDigests();
+            List<OutboxEntry> triggers = new ArrayList<>(open.openDigests());
+            triggers.addAll(open.undelivered());
             opened = true;
-            events.outbox(pending, openDigests);
+            events.outbox(pending, triggers);
             events.opened(states, days);
         }
         homeAlready = open.recordedUpTo();
@@ -392,6 +400,10 @@ final class Recorder {
     }
 
     private void caughtUp() {
+        if (!wasCaughtUp && !line.isViaDisk()) {
+            wasCaughtUp = true;
+            events.caughtUp();
+        }
         if (status.state() == StoreStatus.State.CATCHING_UP && !line.isViaDisk()) {
             LOG.info("what had waited on disk is recorded");
             become(StoreStatus.State.REACHABLE, Optional.empty());

@@ -31,6 +31,9 @@ import java.util.function.ToLongFunction;
  *   <li>{@code healthmon_spool_steps}, {@code healthmon_spool_bytes}, {@code healthmon_spool_capacity_bytes}, {@code
  *       healthmon_spool_reserved_bytes}, {@code healthmon_spool_seconds_left}, {@code healthmon_spool_given_up_total}, {@code
  *       healthmon_spool_damaged_total}
+ *   <li>{@code healthmon_channel_waiting}, {@code healthmon_channel_oldest_waiting_seconds}, {@code
+ *       healthmon_channel_notifications_sent_total}, {@code healthmon_channel_messages_sent_total}, {@code
+ *       healthmon_channel_attempts_failed_total}, {@code healthmon_channel_notifications_dead_total} {channel}
  * </ul>
  *
  * <p>Thread-safe. Counts from when it is bound until it is closed.
@@ -89,6 +92,7 @@ public final class MonitorMetrics implements MeterBinder, AutoCloseable {
         }
         bindStore(registry);
         bindSpool(registry);
+        ChannelMeters.bind(monitor, registry);
         counter(
                 registry,
                 "healthmon.monitor.faults",

@@ -113,6 +113,14 @@ public final class Dispatcher {
                 lane.opened(byChannel.getOrDefault(name, List.of()), fatesByChannel.getOrDefault(name, List.of())));
     }
 
+    /**
+     * The store has all that was on disk when it was opened, after {@link #opened}. Until then what follows on an alert waits if its trigger
+     * is known neither here nor there: it may become known on the way.
+     */
+    public void caughtUp() {
+        lanes.values().forEach(Lane::caughtUp);
+    }
+
     private void dropUnknown(Map<String, List<Unsent>> byChannel) {
         byChannel.forEach((name, all) -> {
             if (!lanes.containsKey(name)) {

@@ -109,6 +109,12 @@ final class Lane {
         pump();
     }
 
+    /** See {@link Waiting#caughtUp}. */
+    synchronized void caughtUp() {
+        waiting.caughtUp();
+        pump();
+    }
+
     /** A notification was recorded. Once it is closed, it waits for the next start. */
     synchronized void offer(Notification notification) {
         if (!closed) {

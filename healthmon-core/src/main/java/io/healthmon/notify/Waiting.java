@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,13 @@ final class Waiting {
     /** Alerts whose trigger never arrived: nothing that follows is of use. */
     private final Set<AlertKey> undelivered = new LinkedHashSet<>();
 
-    /** Until the store has told what it knows: what has come to an end here, and the alerts whose trigger is known. */
+    /** Until the store has told what waits there: what has come to an end here. */
     private @Nullable Set<String> ended = new HashSet<>();
 
-    private final Set<AlertKey> triggered = new HashSet<>();
+    /** Until the store has all that was on disk: the alerts whose trigger is known. */
+    private @Nullable Set<AlertKey> triggered = new HashSet<>();
 
-    /** What can't go before the store has told what became of its trigger. */
+    /** What can't go before that, since its trigger may be in the store, or become known on the way there. */
     private final Map<String, Item> untriggered = new LinkedHashMap<>();
 
     private Optional<Long> heldUntil = Optional.empty();
@@ -77,7 +79,7 @@ final class Waiting {
             if (kind == Kind.RESOLVED) {
                 digests.remove(delivery.alert());
             } else if (kind == Kind.TRIGGERED) {
-                triggered.add(delivery.alert());
+                known(delivery.alert());
                 if (delivery.outcome() != Outcome.SENT) {
                     undelivered(delivery.alert());
                 } else if (keepsAlerts) {
@@ -91,7 +93,6 @@ final class Waiting {
     void opened(List<Item> pending, List<TriggerFate> fates) {
         Set<String> over = ended == null ? Set.of() : ended;
         ended = null;
-        triggered.clear();
         Set<String> resolved = over.stream()
                 .filter(key -> Notification.kind(key) == Kind.RESOLVED)
                 .map(Notification::alertKey)
@@ -109,11 +110,32 @@ final class Waiting {
         List<Item> newer = line.all();
         newer.forEach(line::remove);
         older.forEach(item -> untriggered.remove(item.key()));
+        older.forEach(item -> known(item.alert()));
         older.forEach(this::place);
         newer.forEach(line::add);
-        List<Item> later = List.copyOf(untriggered.values());
-        untriggered.clear();
-        later.forEach(this::place);
+        release(item -> isKnown(item.alert()));
+    }
+
+    /** The store has all that was on disk: no trigger is unknown any more. */
+    void caughtUp() {
+        triggered = null;
+        release(any -> true);
+    }
+
+    private void release(Predicate<Item> which) {
+        List<Item> released = untriggered.values().stream().filter(which).toList();
+        released.forEach(item -> untriggered.remove(item.key()));
+        released.forEach(this::place);
+    }
+
+    private void known(AlertKey alert) {
+        if (triggered != null) {
+            triggered.add(alert);
+        }
+    }
+
+    private boolean isKnown(AlertKey alert) {
+        return triggered == null || triggered.contains(alert) || undelivered.contains(alert);
     }
 
     private boolean isKnown(String key) {
@@ -124,14 +146,14 @@ final class Waiting {
 
     void add(Item item) {
         if (item.isTrigger()) {
-            if (ended != null) {
-                triggered.add(item.alert());
-            }
-        } else if (ended != null && !triggered.contains(item.alert())) {
+            known(item.alert());
+            place(item);
+            release(its -> its.alert().equals(item.alert()));
+        } else if (isKnown(item.alert())) {
+            place(item);
+        } else {
             untriggered.put(item.key(), item);
-            return;
         }
-        place(item);
     }
 
     private void place(Item item) {

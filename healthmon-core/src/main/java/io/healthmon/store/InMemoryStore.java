@@ -386,6 +386,13 @@ public final class InMemoryStore implements Store {
         }
 
         @Override
+        public List<OutboxEntry> undelivered() {
+            synchronized (InMemoryStore.this) {
+                return outbox.undelivered(alerts::isActive);
+            }
+        }
+
+        @Override
         public List<RecordedStep> commit(List<NumberedStep> steps) {
             synchronized (InMemoryStore.this) {
                 if (ownEpoch != epoch) {

@@ -83,15 +83,32 @@ final class Outbox {
      * @param active which alerts are active
      */
     List<OutboxEntry> openDigests(Predicate<AlertKey> active) {
-        List<OutboxEntry> open = new ArrayList<>();
+        return triggers(
+                active,
+                entry -> entry.status() == OutboxEntry.Status.SENT
+                        && entry.digest().isPresent());
+    }
+
+    /**
+     * Triggers that never arrived.
+     *
+     * @param active which alerts are active
+     */
+    List<OutboxEntry> undelivered(Predicate<AlertKey> active) {
+        return triggers(
+                active,
+                entry -> entry.status() == OutboxEntry.Status.DEAD || entry.status() == OutboxEntry.Status.DROPPED);
+    }
+
+    private List<OutboxEntry> triggers(Predicate<AlertKey> active, Predicate<OutboxEntry> which) {
+        List<OutboxEntry> found = new ArrayList<>();
         letters.forEach((alert, its) -> its.entries.values().stream()
-                .filter(entry -> entry.status() == OutboxEntry.Status.SENT
-                        && entry.digest().isPresent()
-                        && entry.notification().kind() == Notification.Kind.TRIGGERED)
+                .filter(entry -> entry.notification().kind() == Notification.Kind.TRIGGERED)
+                .filter(which)
                 .filter(entry -> active.test(alert)
                         || hasPendingResolve(its, entry.notification().channel()))
-                .forEach(open::add));
-        return open;
+                .forEach(found::add));
+        return found;
     }
 
     private static boolean hasPendingResolve(Letters its, String channel) {

@@ -24,6 +24,12 @@ public interface StoreWriter {
     List<OutboxEntry> openDigests();
 
     /**
+     * Triggers that never arrived, since they were given up or dropped, of alerts that are active, or whose resolve to their channel is
+     * still to be sent. In the order of recording.
+     */
+    List<OutboxEntry> undelivered();
+
+    /**
      * Records steps, in order, as one unit: all or nothing, and exactly once: steps whose number is not above
      * {@link #recordedUpTo()} are recognised, whichever writer of their origin recorded them, and not recorded again.
      *

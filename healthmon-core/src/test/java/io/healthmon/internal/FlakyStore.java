@@ -146,6 +146,12 @@ final class FlakyStore implements Store {
             }
 
             @Override
+            public List<OutboxEntry> undelivered() {
+                mayFail();
+                return writer.undelivered();
+            }
+
+            @Override
             public List<RecordedStep> commit(List<NumberedStep> steps) {
                 Mood now = mood.get();
                 if (now == Mood.AWAY) {

@@ -74,7 +74,10 @@ class RecorderTest {
             public void opened(List<RecordedState> states, Map<String, HourRing> days) {}
 
             @Override
-            public void outbox(List<OutboxEntry> pending, List<OutboxEntry> openDigests) {}
+            public void outbox(List<OutboxEntry> pending, List<OutboxEntry> triggers) {}
+
+            @Override
+            public void caughtUp() {}
 
             @Override
             public void fold(List<? extends Numbered> entries, Consumer<List<NumberedStep>> then) {

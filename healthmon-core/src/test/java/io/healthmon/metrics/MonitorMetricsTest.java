@@ -9,6 +9,7 @@ import io.healthmon.MonitorListener;
 import io.healthmon.check.Reason;
 import io.healthmon.check.custom.HealthProbe;
 import io.healthmon.check.custom.ProbeResult;
+import io.healthmon.notify.FakeNotifier;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.time.MonitorClock;
 import io.micrometer.core.instrument.Meter;
@@ -29,6 +30,7 @@ class MonitorMetricsTest {
     private final HealthMonitor monitor = HealthMonitor.builder()
             .target(target("a", found::get))
             .target(target("b", ProbeResult::healthy))
+            .channel("ops", new FakeNotifier())
             .start();
 
     @AfterEach
@@ -181,6 +183,31 @@ class MonitorMetricsTest {
                 .build());
 
         await().until(() -> registry.get("healthmon.scheduler.lag").timer().count() > 0);
+    }
+
+    @Test
+    void channel_tellsWhatItTook() throws Exception {
+        bind(10);
+        found.set(ProbeResult.unhealthy("it says so"));
+        check("a");
+
+        await().until(() -> channel("healthmon.channel.notifications.sent") == 1);
+        assertThat(channel("healthmon.channel.messages.sent")).isEqualTo(1);
+        assertThat(channel("healthmon.channel.attempts.failed")).isZero();
+        assertThat(channel("healthmon.channel.notifications.dead")).isZero();
+        assertThat(registry.get("healthmon.channel.waiting")
+                        .tag("channel", "ops")
+                        .gauge()
+                        .value())
+                .isZero();
+        assertThat(registry.get("healthmon.channel.oldest.waiting.seconds")
+                        .gauge()
+                        .value())
+                .isZero();
+    }
+
+    private double channel(String name) {
+        return registry.get(name).tag("channel", "ops").functionCounter().count();
     }
 
     @Test

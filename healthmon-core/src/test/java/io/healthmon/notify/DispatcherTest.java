@@ -100,6 +100,7 @@ class DispatcherTest {
     private void open() {
         dispatcher.start();
         dispatcher.opened(List.of(), List.of());
+        dispatcher.caughtUp();
     }
 
     private void record(Notification... notifications) {
@@ -549,6 +550,7 @@ class DispatcherTest {
                 List.of(
                         new TriggerFate("pager", one.about(), Optional.of("digest:1")),
                         new TriggerFate("pager", two.about(), Optional.of("digest:1"))));
+        dispatcher.caughtUp();
 
         record(follow(one, Kind.RESOLVED, SECOND));
         assertThat(pager.tried()).isEmpty();
@@ -589,6 +591,25 @@ class DispatcherTest {
         advance(INTERVAL);
 
         assertThat(ops.said()).containsExactly("triggered a", "resolved a", "triggered b", "resolved b");
+    }
+
+    @Test
+    void resolveWhoseTriggerIsOnItsWayToTheStore_waitsForIt() {
+        Notification down = trigger("ops", "a", start);
+        Notification up = follow(down, Kind.RESOLVED, SECOND);
+        Notification before = trigger("ops", "b", start);
+        Notification beforeUp = follow(before, Kind.RESOLVED, SECOND);
+        dispatcher.start();
+        dispatcher.opened(List.of(), List.of());
+        record(up, beforeUp);
+        assertThat(ops.tried()).isEmpty();
+
+        record(down);
+        assertThat(ops.said()).containsExactly("triggered a", "resolved a");
+        dispatcher.caughtUp();
+        settle();
+
+        assertThat(ops.said()).containsExactly("triggered a", "resolved a", "resolved b");
     }
 
     @Test

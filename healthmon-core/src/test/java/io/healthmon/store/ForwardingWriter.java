@@ -32,6 +32,11 @@ public class ForwardingWriter implements StoreWriter {
     }
 
     @Override
+    public List<OutboxEntry> undelivered() {
+        return writer.undelivered();
+    }
+
+    @Override
     public List<RecordedStep> commit(List<NumberedStep> steps) {
         return writer.commit(steps);
     }

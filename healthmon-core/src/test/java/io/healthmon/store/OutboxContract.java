@@ -217,6 +217,37 @@ abstract class OutboxContract extends ContractTest {
     }
 
     @Test
+    void triggersThatNeverArrived_areToldForAsLongAsSomethingMayFollow() {
+        WatchedService down = new WatchedService("stream-bot");
+        commit(down.step(UNHEALTHY, at(0)));
+        commit(
+                step(List.of(trigger("a"), trigger("b"), trigger("c"), trigger("d"))),
+                step(
+                        List.of(),
+                        delivery(trigger("a"), 1, Delivery.Outcome.SENT, at(1)),
+                        inDigest(delivery(trigger("b"), 1, Delivery.Outcome.DEAD, at(1)), "digest-1"),
+                        delivery(trigger("c"), 1, Delivery.Outcome.DROPPED, at(1))));
+        assertThat(writer.undelivered())
+                .extracting(OutboxEntry::notification)
+                .containsExactly(trigger("b"), trigger("c"));
+
+        Step healthy = down.step(HealthStatus.HEALTHY, at(30));
+        Notification resolve = notification("b", Notification.Kind.RESOLVED, at(30));
+        commit(new Step(
+                healthy.check(),
+                healthy.state(),
+                healthy.transitions(),
+                List.of(),
+                List.of(resolve),
+                List.of(),
+                Optional.empty()));
+        assertThat(writer.undelivered()).extracting(OutboxEntry::notification).containsExactly(trigger("b"));
+
+        commit(step(List.of(), delivery(resolve, 1, Delivery.Outcome.DROPPED, at(31))));
+        assertThat(writer.undelivered()).isEmpty();
+    }
+
+    @Test
     void deliveryOfWhatIsNotThere_isNoMatter() {
         commit(step(List.of(), delivery(trigger("mail"), 1, Delivery.Outcome.SENT, at(1))));
         assertThat(writer.pendingNotifications()).isEmpty();

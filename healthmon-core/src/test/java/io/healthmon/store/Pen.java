@@ -47,6 +47,10 @@ public final class Pen {
         return writer.openDigests();
     }
 
+    public List<OutboxEntry> undelivered() {
+        return writer.undelivered();
+    }
+
     /** Steps numbered from {@code first} on. */
     public static List<NumberedStep> numbered(long first, List<Step> steps) {
         List<NumberedStep> numbered = new ArrayList<>();

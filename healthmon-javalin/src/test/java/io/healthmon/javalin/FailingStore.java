@@ -91,6 +91,11 @@ final class FailingStore implements Store {
             }
 
             @Override
+            public List<OutboxEntry> undelivered() {
+                return asked(writer::undelivered);
+            }
+
+            @Override
             public List<RecordedStep> commit(List<NumberedStep> steps) {
                 return asked(() -> writer.commit(steps));
             }

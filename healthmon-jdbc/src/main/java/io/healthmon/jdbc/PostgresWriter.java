@@ -65,6 +65,11 @@ final class PostgresWriter implements StoreWriter {
     }
 
     @Override
+    public List<OutboxEntry> undelivered() {
+        return database.longTransaction("read what was not delivered", SelectOutbox::undelivered);
+    }
+
+    @Override
     public List<RecordedStep> commit(List<NumberedStep> steps) {
         if (steps.equals(last.steps())) {
             return last.recorded();

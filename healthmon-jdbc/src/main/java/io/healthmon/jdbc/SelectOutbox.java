@@ -33,13 +33,24 @@ final class SelectOutbox {
 
     /** Triggers that went with a digest, of alerts that are active or whose resolve the channel does not have yet. */
     static List<OutboxEntry> openDigests(DSLContext context) {
+        return triggers(
+                context, OUTBOX.STATUS.eq(OutboxEntry.Status.SENT.word()).and(OUTBOX.DIGEST.isNotNull()));
+    }
+
+    /** Triggers that never arrived, of alerts that are active or whose resolve is still to be sent. */
+    static List<OutboxEntry> undelivered(DSLContext context) {
+        return triggers(context, OUTBOX.STATUS.in(OutboxEntry.Status.DEAD.word(), OutboxEntry.Status.DROPPED.word()));
+    }
+
+    private static List<OutboxEntry> triggers(DSLContext context, Condition which) {
+        Condition triggers = OUTBOX.KIND.eq(Notification.Kind.TRIGGERED.word()).and(which);
         SortedMap<Long, HealthmonOutboxRecord> rows = new TreeMap<>();
         ServiceHealthAlerts alert = SERVICE_HEALTH_ALERTS;
         context.select(OUTBOX.fields())
                 .from(alert)
                 .join(OUTBOX)
                 .on(OUTBOX.SERVICE_NAME.eq(alert.SERVICE_NAME), OUTBOX.TRIGGERED_AT.eq(alert.TRIGGERED_AT))
-                .where(alert.STATUS.eq(inline(AlertRows.ACTIVE)), wentWithADigest())
+                .where(alert.STATUS.eq(inline(AlertRows.ACTIVE)), triggers)
                 .fetchInto(OUTBOX)
                 .forEach(row -> rows.put(row.getId(), row));
         HealthmonOutbox resolve = OUTBOX.as("resolve");
@@ -50,7 +61,7 @@ final class SelectOutbox {
                         OUTBOX.SERVICE_NAME.eq(resolve.SERVICE_NAME),
                         OUTBOX.TRIGGERED_AT.eq(resolve.TRIGGERED_AT),
                         OUTBOX.CHANNEL.eq(resolve.CHANNEL))
-                .where(isPending(resolve), resolve.KIND.eq(Notification.Kind.RESOLVED.word()), wentWithADigest())
+                .where(isPending(resolve), resolve.KIND.eq(Notification.Kind.RESOLVED.word()), triggers)
                 .fetchInto(OUTBOX)
                 .forEach(row -> rows.put(row.getId(), row));
         return entries(rows.values());
@@ -59,13 +70,6 @@ final class SelectOutbox {
     /** The word stands in the text, so that the index over pending ones serves. */
     private static Condition isPending(HealthmonOutbox outbox) {
         return outbox.STATUS.eq(inline(OutboxEntry.Status.PENDING.word()));
-    }
-
-    private static Condition wentWithADigest() {
-        return OUTBOX.KIND
-                .eq(Notification.Kind.TRIGGERED.word())
-                .and(OUTBOX.STATUS.eq(OutboxEntry.Status.SENT.word()))
-                .and(OUTBOX.DIGEST.isNotNull());
     }
 
     private static List<OutboxEntry> entries(Collection<HealthmonOutboxRecord> rows) {
