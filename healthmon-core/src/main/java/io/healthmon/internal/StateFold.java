@@ -357,6 +357,9 @@ final class StateFold {
     void remove(String service, Instant now) {
         judging.forget(service);
         ServiceState state = states.remove(service);
+        if (state != null) {
+            haste.moved(Optional.of(state), state.withHeld(Optional.empty()));
+        }
         if (!unfolded.knows(service)) {
             unfolded.removed(service, lastNumber);
             return;

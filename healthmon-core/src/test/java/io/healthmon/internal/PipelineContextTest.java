@@ -22,6 +22,10 @@ import io.healthmon.check.Checks;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Reason;
 import io.healthmon.check.Timings;
+import io.healthmon.notify.Channel;
+import io.healthmon.notify.ChannelOptions;
+import io.healthmon.notify.Channels;
+import io.healthmon.notify.FakeNotifier;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
 import io.healthmon.target.AlertRules;
@@ -58,8 +62,7 @@ class PipelineContextTest {
     }
 
     private PipelineHarness.Setup setup() {
-        PipelineHarness.Setup setup = PipelineHarness.setup();
-        return setup;
+        return PipelineHarness.setup();
     }
 
     private PipelineHarness started(PipelineHarness.Setup setup, HealthTarget... targets) {
@@ -297,6 +300,55 @@ class PipelineContextTest {
 
         assertThat(monitor.pipeline.states().monitorAlert()).isEmpty();
         assertThat(alert(monitor, "api")).isPresent();
+    }
+
+    private static List<String> told(FakeNotifier ops) {
+        return ops.taken().stream()
+                .flatMap(message -> message.notifications().stream())
+                .filter(notification -> notification.alert().service().equals(OwnAlert.SERVICE))
+                .map(notification -> notification.kind().word())
+                .toList();
+    }
+
+    @Test
+    void monitorsAlert_isToldAsAnyOther() {
+        FakeNotifier ops = new FakeNotifier();
+        PipelineHarness monitor = started(
+                setup().context(TWO_CANARIES)
+                        .channels(new Channels(List.of(new Channel("ops", ops, ChannelOptions.DEFAULT)), List.of())),
+                service("gateway"),
+                service("dns"));
+        fail(monitor, "gateway", "dns");
+        monitor.advance(INTERVAL.multipliedBy(2));
+        heal(monitor, "gateway", "dns");
+        monitor.advance(INTERVAL.multipliedBy(2));
+
+        assertThat(told(ops)).containsExactly("triggered", "resolved");
+    }
+
+    @Test
+    void monitorsAlert_thatIsSilenced_isToldOnceTheSilenceIsOver() {
+        FakeNotifier ops = new FakeNotifier();
+        PipelineHarness monitor = started(
+                setup().context(TWO_CANARIES)
+                        .channels(new Channels(List.of(new Channel("ops", ops, ChannelOptions.DEFAULT)), List.of())),
+                service("gateway"),
+                service("dns"));
+        Instant now = monitor.time.wall();
+        monitor.pipeline
+                .context()
+                .silences()
+                .add(ServiceMatcher.ALL, "ann", "moving house", now, now.plus(INTERVAL.multipliedBy(4)));
+        fail(monitor, "gateway", "dns");
+        monitor.advance(INTERVAL.multipliedBy(3));
+        assertThat(told(ops)).isEmpty();
+        assertThat(suppressions())
+                .filteredOn(suppression -> suppression.cause() == Cause.SILENCE)
+                .hasSize(1);
+
+        monitor.advance(INTERVAL.multipliedBy(3));
+
+        assertThat(told(ops)).containsExactly("triggered");
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
+import io.healthmon.alert.Alert;
 import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Severity;
 import io.healthmon.check.Checks;
 import io.healthmon.check.Reason;
 import io.healthmon.evaluate.CheckResult;
@@ -92,5 +94,12 @@ class SummaryTest {
                 .as("one unknown check does not alert")
                 .isEqualTo(3);
         assertThat(summary.services()).hasSize(8);
+    }
+
+    @Test
+    void activeAlerts_countTheMonitorsOwn() {
+        Alert own = new Alert("healthmon", Severity.CRITICAL, "cut off", Instant.EPOCH, Optional.empty());
+
+        assertThat(Summary.of(services("hH"), Optional.of(own)).activeAlerts()).isEqualTo(1);
     }
 }

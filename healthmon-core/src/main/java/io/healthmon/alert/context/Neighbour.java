@@ -62,14 +62,13 @@ enum Neighbour {
         }
         Instant last = state.lastCheck().get().timestamp();
         // Clocks may be set: a result that came while the failing service waited for it counts whatever its time.
-        boolean fresh = !last.isBefore(failure.began())
-                || failure.undecidedSince().isBefore(failure.now())
-                        && around.judgedSince(other.name(), failure.service());
+        boolean answered = around.judgedSince(other.name(), failure.service());
+        boolean fresh = answered || !last.isBefore(failure.began());
         if (state.status().operational()) {
             return fresh ? UP : UNDECIDED;
         }
         boolean stale = Duration.between(last, failure.now()).compareTo(ServiceState.unobservedAfter(other)) > 0;
-        return stale || freshOnly && !fresh ? UNDECIDED : DOWN;
+        return stale && !answered || freshOnly && !fresh ? UNDECIDED : DOWN;
     }
 
     /** True while its failure is alerted, may still come to be, or is kept from it itself. */

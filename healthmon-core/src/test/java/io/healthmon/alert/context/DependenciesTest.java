@@ -138,6 +138,17 @@ class DependenciesTest {
     }
 
     @Test
+    void child_whoseClockIsAhead_isKeptByAParentThatIsDownAllTheSame() {
+        village.healthy("db", 0);
+        village.unhealthy("api", 3_600);
+        village.unhealthy("db", 30);
+        village.unhealthy("api", 3_601);
+
+        assertThat(village.cause("api")).contains(Cause.DEPENDENCY);
+        assertThat(village.asked).as("no more checks for it").isEmpty();
+    }
+
+    @Test
     void child_afterItsParentsRecovery_isAlertedIfItStillFails() {
         village.unhealthy("db", 0);
         village.unhealthy("api", 10);
