@@ -88,7 +88,14 @@ public final class StormCommand implements Callable<Integer> {
             Alerting alerting = new Alerting(Optional.of(hook.url()), digestInterval, critical);
             try (Rig rig = Rig.of(
                     new Rig.Setup(home, work.path().resolve("run"), template, services, interval, false, alerting))) {
-                return run(report, new StormRun(rig, hook, interval, critical));
+                return run(
+                        report,
+                        new StormRun(
+                                rig,
+                                hook,
+                                interval,
+                                digestInterval.multipliedBy(5).dividedBy(2),
+                                critical));
             }
         }
     }

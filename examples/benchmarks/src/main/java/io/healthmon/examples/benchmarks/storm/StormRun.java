@@ -21,16 +21,19 @@ final class StormRun {
     private final Services services;
     private final WebHook hook;
     private final Duration interval;
+    private final Duration quiet;
     private final Set<String> critical;
 
     /**
+     * @param quiet how long nothing happens before each storm: more than the channel's digest interval, or it is one with that before
      * @param critical how many of the services, the first ones, are critical
      */
-    StormRun(Rig rig, WebHook hook, Duration interval, int critical) {
+    StormRun(Rig rig, WebHook hook, Duration interval, Duration quiet, int critical) {
         this.rig = rig;
         this.services = rig.services();
         this.hook = hook;
         this.interval = interval;
+        this.quiet = quiet;
         this.critical = Set.copyOf(services.names().subList(0, critical));
     }
 
@@ -38,14 +41,18 @@ final class StormRun {
     Times calm(int rounds) throws IOException, InterruptedException {
         rig.monitor().start();
         rig.monitor().awaitReady();
-        await("each service is asked", () -> services.lasts().values().stream().allMatch(last -> last > 0));
+        // A start takes the slots that come due together in turn: the first ones are off.
+        await(
+                "each service is asked twice",
+                () -> services.lasts().values().stream().allMatch(last -> last > 1));
         long from = System.nanoTime();
         Thread.sleep(interval.multipliedBy(rounds).toMillis());
         return deviations(from, System.nanoTime());
     }
 
-    /** One storm, from the first service that fails until all are told to be well again. */
+    /** One storm, after a time of quiet, from the first service that fails until all are told to be well again. */
     StormResult storm() throws InterruptedException {
+        Thread.sleep(quiet.toMillis());
         hook.clear();
         long began = System.nanoTime();
         services.names().forEach(service -> services.degrade(service, true));
@@ -114,7 +121,7 @@ final class StormRun {
     private Times deviations(long from, long to) {
         List<Long> all = new ArrayList<>();
         for (String service : services.names()) {
-            List<Long> served = services.servedBetween(service, from - interval.toNanos() * 3 / 2, to);
+            List<Long> served = services.servedBetween(service, from - interval.toNanos(), to);
             for (int i = 1; i < served.size(); i++) {
                 all.add(Math.abs(served.get(i) - served.get(i - 1) - interval.toNanos()));
             }
