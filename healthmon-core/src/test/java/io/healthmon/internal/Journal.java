@@ -7,6 +7,8 @@ import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Transition;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.notify.Delivery;
+import io.healthmon.notify.Notification;
 import io.healthmon.store.Step;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +24,9 @@ final class Journal {
     private final Map<String, ServiceState> states = new HashMap<>();
     private final Map<String, Alert> active = new HashMap<>();
     private final Map<AlertKey, Alert> alerts = new LinkedHashMap<>();
+    private final Map<String, Notification> notifications = new LinkedHashMap<>();
+    private final Map<String, Delivery> ends = new HashMap<>();
+    private final Set<Enum<?>> seen = new HashSet<>();
     private final Set<String> excused = new HashSet<>();
     private long checks;
     private Optional<AssertionError> broken = Optional.empty();
@@ -58,15 +63,49 @@ final class Journal {
         return checks;
     }
 
+    /** Whatever happened to alerts, and kept them, at least once. */
+    Set<Enum<?>> seen() {
+        return seen;
+    }
+
+    /** All that there ever was to send. */
+    Collection<Notification> notifications() {
+        return notifications.values();
+    }
+
+    boolean holds(String notification) {
+        return notifications.containsKey(notification);
+    }
+
+    /** What became of a notification in the end. */
+    Optional<Delivery> end(String notification) {
+        return Optional.ofNullable(ends.get(notification));
+    }
+
     private void check(Step step) {
         String service = step.service();
         ServiceState before = states.getOrDefault(service, ServiceState.initial(service));
         step.check().ifPresent(check -> follows(before, step, check));
         step.transitions().forEach(this::follows);
+        step.suppressions().forEach(suppression -> seen.add(suppression.cause()));
         assertThat(step.state().activeAlert().map(AlertKey::of))
                 .as("%s: the state's alert after %s", service, step)
                 .isEqualTo(Optional.ofNullable(active.get(service)).map(AlertKey::of));
+        step.notifications().forEach(this::toSend);
+        step.deliveries().forEach(this::delivered);
         states.put(service, step.state());
+    }
+
+    private void toSend(Notification notification) {
+        assertThat(notifications.put(notification.key(), notification))
+                .as("to be sent twice: %s", notification.key())
+                .isNull();
+    }
+
+    private void delivered(Delivery delivery) {
+        if (delivery.outcome().ends()) {
+            ends.putIfAbsent(delivery.key(), delivery);
+        }
     }
 
     /** Time goes on, and streaks are those of the log unless something of it was given up. */
@@ -90,6 +129,7 @@ final class Journal {
     }
 
     private void follows(Transition transition) {
+        seen.add(transition.kind());
         Alert alert = transition.alert();
         Alert before = active.get(alert.service());
         if (transition.kind() == Transition.Kind.TRIGGERED) {

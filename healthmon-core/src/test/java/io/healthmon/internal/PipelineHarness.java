@@ -33,6 +33,7 @@ final class PipelineHarness {
     final Pipeline pipeline;
     final Optional<Spool> spool;
     private final Channels channels;
+    private final ContextOptions context;
     private final Optional<Path> spoolFolder;
 
     /** Describes one. */
@@ -56,6 +57,7 @@ final class PipelineHarness {
             setup.checks = other.checks;
             setup.spoolFolder = other.spoolFolder;
             setup.channels = other.channels;
+            setup.context = other.context;
             return setup;
         }
 
@@ -137,6 +139,7 @@ final class PipelineHarness {
         lanes = new Lanes(setup.seed);
         spoolFolder = setup.spoolFolder;
         channels = setup.channels;
+        context = setup.context;
         spool = spoolFolder.map(PipelineHarness::open);
         Engine engine = new Engine(
                 time,
@@ -200,9 +203,11 @@ final class PipelineHarness {
                 .filter(next -> time.nanos() + next.toNanos() <= end)
                 .isPresent()) {
             time.advance(time.untilNext().orElseThrow());
+            // Meant for a thread of its own that waits; here it would close files.
+            Thread.interrupted();
             lanes.settle();
         }
-        time.advance(Duration.ofNanos(end - time.nanos()));
+        time.advance(Duration.ofNanos(Math.max(0, end - time.nanos())));
     }
 
     /** Time passes and nothing happens, as on an overrun machine: what is due comes late. */

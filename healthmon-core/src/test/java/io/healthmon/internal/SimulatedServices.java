@@ -3,7 +3,10 @@ package io.healthmon.internal;
 import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.check.CheckRequest;
+import io.healthmon.check.Checks;
 import io.healthmon.check.Observation;
+import io.healthmon.check.Reason;
+import io.healthmon.check.Timings;
 import io.healthmon.target.AlertRules;
 import io.healthmon.target.Flapping;
 import io.healthmon.target.Thresholds;
@@ -26,6 +29,8 @@ final class SimulatedServices {
     enum Mode {
         WELL,
         DEGRADED,
+        /** Degraded by the first of the others. */
+        BLAMING,
         UNHEALTHY,
         UNREACHABLE,
         /** Each time something else. */
@@ -83,6 +88,13 @@ final class SimulatedServices {
         return switch (modes.getOrDefault(service, Mode.WELL)) {
             case WELL -> done(service, HealthStatus.HEALTHY);
             case DEGRADED -> done(service, HealthStatus.DEGRADED);
+            case BLAMING ->
+                CompletableFuture.completedFuture(Observation.Statement.of(
+                        HealthStatus.DEGRADED,
+                        Reason.COMPONENT,
+                        "s0 is unhealthy",
+                        Checks.of(Map.of("s0", "unhealthy")),
+                        Timings.NONE));
             case UNHEALTHY -> done(service, HealthStatus.UNHEALTHY);
             case UNREACHABLE -> done(service, HealthStatus.UNKNOWN);
             case FICKLE -> done(service, HealthStatus.values()[lot.nextInt(4)]);

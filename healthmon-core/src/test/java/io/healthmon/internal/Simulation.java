@@ -3,10 +3,10 @@ package io.healthmon.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthTarget;
-import io.healthmon.alert.Alert;
+import io.healthmon.alert.CronReader;
+import io.healthmon.alert.context.ContextOptions;
 import io.healthmon.internal.SimulatedServices.Mode;
 import io.healthmon.store.InMemoryStore;
-import io.healthmon.store.StoredAlert;
 import io.healthmon.time.ManualTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,13 +18,17 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * A monitor, its services, its store and the people who use it, on manual time. What happens, and when, is drawn by lot from a seed:
+ * A monitor, its services, store, channels and the people who use it, on manual time. What happens, and when, is drawn by lot from a seed:
  * everything that is known to go wrong, one on top of the other, and between them quiet hours in which what must be true is looked
  * at.
  */
 final class Simulation {
 
     private static final int SERVICES = 5;
+
+    /** The service by which the monitor knows whether it is cut off. */
+    private static final String CANARY = "canary";
+
     private static final Duration BETWEEN_EVENTS = Duration.ofHours(4);
 
     /** Longer than any service needs to be found failing, or well, for good. */
@@ -40,6 +44,9 @@ final class Simulation {
     private final Map<String, HealthTarget> targets = new LinkedHashMap<>();
     private final SimulatedServices services;
     private final SimulatedStoreTrouble trouble;
+    private final SimulatedChannels channels;
+    private final SimulatedPeople people;
+    private final Verdict verdict;
     private PipelineHarness monitor;
 
     Simulation(long seed, Path folder) {
@@ -47,16 +54,21 @@ final class Simulation {
         this.services = new SimulatedServices(lot, checks);
         this.trouble = new SimulatedStoreTrouble(
                 lot, store, pause -> monitor.advance(pause), () -> monitor.lanes.kill(), journal::excuse);
+        this.channels = new SimulatedChannels(lot, pause -> monitor.advance(pause), () -> monitor.lanes.kill());
         store.journal(journal::add);
         store.journal(step -> story.tell(time, step));
+        this.people = new SimulatedPeople(lot, time);
+        this.verdict = new Verdict(store, journal, channels);
+        targets.put(CANARY, services.target(CANARY, List.of()));
         for (int i = 0; i < SERVICES; i++) {
-            String name = "s" + i;
-            targets.put(name, services.target(name, List.of()));
+            targets.put("s" + i, target(i));
         }
         monitor = PipelineHarness.setup()
                 .time(time)
                 .store(store)
                 .checks(checks)
+                .channels(channels.channels())
+                .context(new ContextOptions(List.of(), List.of(CANARY), CronReader.NONE))
                 .spool(folder)
                 .seed(lot.nextLong())
                 .prepare(watched());
@@ -93,7 +105,7 @@ final class Simulation {
     // ---- what happens
 
     private void happen() {
-        switch (lot.nextInt(16)) {
+        switch (lot.nextInt(24)) {
             case 0, 1, 2, 3, 4, 5 -> {
                 String service = any();
                 story.tell(time, "%s: %s", service, services.change(service));
@@ -106,12 +118,15 @@ final class Simulation {
             case 9 -> monitor.lanes.dieAfter(lot.nextInt(200));
             case 10 -> trouble.dieAtCall(1 + lot.nextInt(20));
             case 11 -> clock();
-            case 12 -> people();
+            case 12 -> roster();
             case 13 -> takenOver();
             case 14 -> {
                 monitor.pipeline.checkNow(any());
                 restart();
             }
+            case 15, 16, 17 -> story.tell(time, "channel %s", channels.change());
+            case 18 -> channels.dieAtSend(1 + lot.nextInt(3));
+            case 19, 20, 21 -> story.tell(time, "somebody %s", people.say(monitor.pipeline, any()));
             default -> everythingAtOnce();
         }
     }
@@ -127,23 +142,29 @@ final class Simulation {
         story.tell(time, "the clock is set, or the machine overrun: up to %s", by);
     }
 
-    private void people() {
-        String service = "s" + lot.nextInt(SERVICES);
-        if (!targets.containsKey(service)) {
-            story.tell(time, "%s is added", service);
-            HealthTarget target = services.target(service, List.of());
-            targets.put(service, target);
-            monitor.pipeline.add(target);
-        } else if (lot.nextBoolean()) {
-            story.tell(time, "%s is replaced", service);
-            HealthTarget target = services.target(service, List.of());
-            targets.put(service, target);
-            monitor.pipeline.replace(target);
-        } else if (targets.size() > 1) {
+    /** A service is added, replaced or removed. */
+    private void roster() {
+        int number = lot.nextInt(SERVICES);
+        String service = "s" + number;
+        if (targets.containsKey(service) && targets.size() > 2 && lot.nextBoolean()) {
             story.tell(time, "%s is removed", service);
             targets.remove(service);
             monitor.pipeline.remove(service);
+            return;
         }
+        HealthTarget target = target(number);
+        story.tell(time, "%s is put there: %s %s", service, target.thresholds(), target.rules());
+        if (targets.put(service, target) == null) {
+            monitor.pipeline.add(target);
+        } else {
+            monitor.pipeline.replace(target);
+        }
+    }
+
+    /** The service of that number; it may depend on those before it. */
+    private HealthTarget target(int number) {
+        boolean depends = number > 0 && lot.nextInt(3) == 0;
+        return services.target("s" + number, depends ? List.of("s" + lot.nextInt(number)) : List.of());
     }
 
     /** Another monitor takes the pen; this one ends, and is started again by whoever keeps it running. */
@@ -166,6 +187,11 @@ final class Simulation {
         return names.get(lot.nextInt(names.size()));
     }
 
+    /** All but the canary. */
+    private List<String> watchedServices() {
+        return targets.keySet().stream().filter(name -> !name.equals(CANARY)).toList();
+    }
+
     // ---- time, and death
 
     private void advance(Duration by) {
@@ -178,6 +204,7 @@ final class Simulation {
 
     private void restart() {
         story.tell(time, "the monitor died; another begins");
+        channels.died();
         monitor = monitor.restarted().seed(lot.nextLong()).prepare(watched());
         monitor.start();
     }
@@ -192,38 +219,28 @@ final class Simulation {
     private void quiet() {
         story.tell(time, "quiet");
         trouble.end();
+        channels.end();
+        services.be(CANARY, Mode.WELL);
         monitor.lanes.dieAfter(Long.MAX_VALUE);
         advance(LONG);
+        people.takeBack(monitor.pipeline);
         consistent();
         if (lot.nextBoolean()) {
             allAre(Mode.UNHEALTHY);
-            for (String service : targets.keySet()) {
-                assertThat(monitor.state(service).activeAlert())
-                        .as("the alert of %s, which fails for ever", service)
-                        .isPresent();
-            }
+            verdict.eachFailureIsTold(monitor, watchedServices());
         }
         allAre(Mode.WELL);
-        assertThat(journal.alerts().stream().filter(Alert::active))
-                .as("active alerts, though all is well")
-                .isEmpty();
+        verdict.nothingIsActive();
     }
 
     private void allAre(Mode mode) {
-        targets.keySet().forEach(service -> services.be(service, mode));
+        watchedServices().forEach(service -> services.be(service, mode));
         advance(LONG);
         consistent();
     }
 
     private void consistent() {
         monitor.flush();
-        journal.verify();
-        for (String service : targets.keySet()) {
-            assertThat(monitor.state(service)).isEqualTo(store.state(service));
-        }
-        assertThat(monitor.spool.orElseThrow().isEmpty()).isTrue();
-        List<Alert> recorded =
-                store.allAlerts().stream().map(StoredAlert::alert).toList();
-        assertThat(recorded).containsExactlyInAnyOrderElementsOf(journal.alerts());
+        verdict.everythingIsWhereItBelongs(monitor, targets.keySet());
     }
 }
