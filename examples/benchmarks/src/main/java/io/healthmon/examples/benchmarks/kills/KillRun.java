@@ -69,7 +69,7 @@ public final class KillRun {
         this.lot = new Random(seed);
     }
 
-    /** A web hook's manners, drawn by lot: of ten messages it takes eight, and of these it does not say so of one. */
+    /** A web hook's manners, drawn by lot: of twenty messages it fails one, is busy for one, takes one late, and one without saying so. */
     public static Supplier<Manner> manners(long seed) {
         Random lot = new Random(seed);
         return () -> {
