@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.healthmon.HealthStatus;
+import io.healthmon.check.Checks;
+import io.healthmon.check.Reason;
+import io.healthmon.evaluate.Evaluation;
 import io.healthmon.store.LogReader.LogRead;
 import io.healthmon.store.LogReader.LogSpan;
 import io.healthmon.store.Pen;
@@ -22,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,12 +90,14 @@ class ReadLogIT {
 
     @Test
     void textOfAllKinds_isReadBack() {
-        WatchedService odd = new WatchedService("näme");
-        Step step = odd.step(HealthStatus.DEGRADED, DAY);
-        writer.commit(List.of(step));
-        assertThat(log(store))
-                .extracting(row -> row.check().evaluation().message())
-                .containsExactly(step.check().orElseThrow().evaluation().message());
+        Evaluation odd = Evaluation.of(
+                HealthStatus.DEGRADED,
+                Reason.COMPONENT,
+                "\"größe\" \\ ist 🦊",
+                Checks.of(Map.of("größe", "🦊", "quote", "\"")),
+                Optional.empty());
+        writer.commit(List.of(bot.step(bot.check(DAY, odd))));
+        assertThat(log(store)).extracting(row -> row.check().evaluation()).containsExactly(odd);
     }
 
     @Test
