@@ -50,10 +50,10 @@ record SpooledStates(Map<String, ServiceState> known) {
         return new SpooledStates(known);
     }
 
-    /** Whether what was seen tells of the monitor's own alert, or no more of it is needed. */
+    /** Whether what was seen tells of the monitor's own alert, where there may be one. */
     private static boolean tells(Map<String, ServiceState> known, Set<String> seen, List<String> canaries) {
-        return seen.contains(OwnAlert.SERVICE)
-                || canaries.stream().noneMatch(known::containsKey)
+        return canaries.isEmpty()
+                || seen.contains(OwnAlert.SERVICE)
                 || answering(known, canaries).isPresent();
     }
 

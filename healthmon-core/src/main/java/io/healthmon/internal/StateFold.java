@@ -218,7 +218,7 @@ final class StateFold {
             }
             unfolded.recorded(known);
         }
-        if (targets.find(OwnAlert.SERVICE).isEmpty()) {
+        if (!context.get().canaries().isEmpty()) {
             unfolded.remember(Set.of(OwnAlert.SERVICE));
         }
         unfolded.open();

@@ -319,14 +319,16 @@ final class Waiting {
             if (sending.way() == Way.DIGEST) {
                 sending.items().forEach(item -> digests.add(sending.message().key(), item.alert()));
             }
-            sending.items().forEach(item -> follow(item.alert()));
         }
+        sending.items().forEach(item -> follow(item.alert()));
     }
 
+    /** Where alerts are kept: what waits of this one waits for no digest any more, if its trigger does not. */
     private void follow(AlertKey alert) {
-        for (Item item : line.of(alert)) {
-            line.remove(item);
-            following.add(item);
+        List<Item> its = keepsAlerts ? line.of(alert) : List.of();
+        if (its.stream().noneMatch(Item::isTrigger)) {
+            its.forEach(line::remove);
+            following.addAll(its);
         }
     }
 
@@ -378,6 +380,8 @@ final class Waiting {
                 List<Item> followers = line.of(item.alert());
                 followers.forEach(line::remove);
                 followers.forEach(this::place);
+            } else {
+                follow(item.alert());
             }
         }
     }

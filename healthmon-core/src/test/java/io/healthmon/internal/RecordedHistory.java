@@ -101,7 +101,10 @@ public final class RecordedHistory {
                     return new MaintenanceWindow(
                             new UUID(1, number),
                             "window-" + number,
-                            new ServiceMatcher(List.of(targets.get(lot.nextInt(targets.size())).name()), Map.of()),
+                            new ServiceMatcher(
+                                    List.of(targets.get(lot.nextInt(targets.size()))
+                                            .name()),
+                                    Map.of()),
                             "test",
                             "",
                             begin,

@@ -14,6 +14,7 @@ import io.healthmon.check.Reason;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.store.Numbered;
+import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
 import io.healthmon.store.spool.SmallSpool;
@@ -88,5 +89,20 @@ class SpooledStatesTest {
         canary(HealthStatus.UNHEALTHY);
 
         assertThat(read()).containsOnlyKeys("canary");
+    }
+
+    @Test
+    void monitorsAlert_beforeACanarysResultThatWaitsToBeFolded_isKnown() throws IOException {
+        cutOff();
+        entries.add(new NumberedResult(
+                entries.size() + 1,
+                new CheckResult(
+                        "canary",
+                        NOON.plusSeconds(9),
+                        Duration.ZERO,
+                        Evaluation.healthy(Checks.empty(), Optional.empty())),
+                Optional.empty()));
+
+        assertThat(read()).containsOnlyKeys(OwnAlert.SERVICE);
     }
 }

@@ -541,6 +541,25 @@ class DispatcherTest {
     }
 
     @Test
+    void changeThatIsRefused_whereAlertsAreKept_holdsUpNoResolve() {
+        open();
+        Notification down = trigger("pager", "a", start);
+        record(down);
+        pager.fail();
+        record(follow(down, Kind.CHANGED, SECOND));
+        record(follow(down, Kind.RESOLVED, SECOND.multipliedBy(2)));
+        IntStream.range(0, 6).forEach(i -> record(trigger("pager", "s" + i, start)));
+        pager.answer(message -> message.notifications().get(0).kind() == Kind.CHANGED
+                ? new Receipt.Refused("HTTP 400")
+                : new Receipt.Taken("ok"));
+
+        advance(Duration.ofMinutes(2));
+
+        assertThat(pager.said()).contains("resolved a");
+        assertThat(dispatcher.statistics().get(2).waiting()).isZero();
+    }
+
+    @Test
     void digestOfAnEarlierProcess_isOverWhenAllThatItToldAre() {
         Notification one = trigger("pager", "a", start);
         Notification two = trigger("pager", "b", start);

@@ -19,8 +19,7 @@ class ReplayIT {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void log_replayedUnderTheRulesThatItHad_firesWhatWasRecorded(long seed) {
         RecordedHistory history = new RecordedHistory(seed, 6);
-        try (HikariDataSource pool =
-                PostgresServer.NEWEST.newPreparedDatabase().pool()) {
+        try (HikariDataSource pool = PostgresServer.NEWEST.newPreparedDatabase().pool()) {
             PostgresStore store = PostgresStore.builder(pool).build();
             Pen pen = Pen.open(store);
             Random lot = new Random(seed);
@@ -31,7 +30,8 @@ class ReplayIT {
                 left = left.subList(batch, left.size());
             }
             ReplayReport report = history.assertReplayed(store);
-            assertThat(report.total()).isEqualTo(history.assertReplayed(history.log()).total());
+            assertThat(report.total())
+                    .isEqualTo(history.assertReplayed(history.log()).total());
         }
     }
 }

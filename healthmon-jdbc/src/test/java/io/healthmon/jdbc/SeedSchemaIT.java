@@ -64,14 +64,17 @@ class SeedSchemaIT {
                         "timestamp timestamp with time zone null NO now()")
                 .allSatisfy(column -> assertThat(column).containsAnyOf("YES", " NO "));
         assertThat(Sql.rows(pool, COLUMNS.formatted("service_health_alerts")))
-                .containsExactly(
+                .startsWith(
                         "id bigint null NO nextval('service_health_alerts_id_seq'::regclass)",
                         "service_name character varying 100 NO null",
                         "severity character varying 20 NO null",
                         "message character varying 500 NO null",
                         "status character varying 20 NO 'active'::character varying",
                         "triggered_at timestamp with time zone null NO now()",
-                        "resolved_at timestamp with time zone null YES null");
+                        "resolved_at timestamp with time zone null YES null")
+                .filteredOn(column -> column.endsWith(" NO null"))
+                .as("of what the seed's INSERT has to give, nothing is ours")
+                .hasSize(3);
     }
 
     @Test
