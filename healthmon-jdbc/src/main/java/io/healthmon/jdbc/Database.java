@@ -143,19 +143,24 @@ final class Database {
         });
     }
 
-    private <T> T transaction(DSLContext context, Consumer<DSLContext> begin, Function<DSLContext, T> work) {
-        return context.transactionResult(configuration -> {
-            DSLContext transaction = configuration.dsl();
-            try {
-                begin.accept(transaction);
-                return work.apply(transaction);
-            } catch (RuntimeException e) {
-                if (SqlErrors.readOnly(e)) {
-                    transaction.connection(BoundedConnections::abort);
-                }
-                throw e;
-            }
-        });
+    /**
+     * The connection is taken before the transaction begins: one that begins without asks for it three times, each time for as long as
+     * the pool waits, before it says that there is none.
+     */
+    private static <T> T transaction(DSLContext context, Consumer<DSLContext> begin, Function<DSLContext, T> work) {
+        return context.connectionResult(connection -> DSL.using(connection, SQLDialect.POSTGRES, context.settings())
+                .transactionResult(configuration -> {
+                    DSLContext transaction = configuration.dsl();
+                    try {
+                        begin.accept(transaction);
+                        return work.apply(transaction);
+                    } catch (RuntimeException e) {
+                        if (SqlErrors.readOnly(e)) {
+                            BoundedConnections.abort(connection);
+                        }
+                        throw e;
+                    }
+                }));
     }
 
     private <T> T translated(String task, Supplier<T> work) {

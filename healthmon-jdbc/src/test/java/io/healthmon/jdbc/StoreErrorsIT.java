@@ -10,13 +10,17 @@ import io.healthmon.store.Pen;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.WatchedService;
 import io.healthmon.target.Secret;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -50,6 +54,24 @@ class StoreErrorsIT {
         try (PostgresStore store = storeAt("jdbc:postgresql://127.0.0.1:" + port + "/x", "secret")) {
             assertUnavailable(() -> Pen.open(store));
             assertUnavailable(store::activeAlerts);
+        }
+    }
+
+    /** Each time may take as long as the pool waits for a connection; who waits for a commit wants to know after the first. */
+    @Test
+    void poolWithoutAConnection_isAskedOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        DataSource empty = (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")) {
+                        asked.incrementAndGet();
+                        throw new SQLTransientConnectionException("refused");
+                    }
+                    return false; // it is no wrapper
+                });
+        try (PostgresStore store = PostgresStore.builder(empty).build()) {
+            assertUnavailable(() -> store.latencies("api", NOW, NOW.plusSeconds(1)));
+            assertThat(asked).hasValue(1);
         }
     }
 
