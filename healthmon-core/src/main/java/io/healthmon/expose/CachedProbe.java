@@ -90,12 +90,19 @@ final class CachedProbe<T> {
 
         private void run() {
             running = true;
+            @Nullable T value = null;
+            @Nullable Throwable thrown = null;
             try {
-                answer.complete(Objects.requireNonNull(probe.call(), "the probe gave null"));
-            } catch (Throwable thrown) {
+                value = Objects.requireNonNull(probe.call(), "the probe gave null");
+            } catch (Throwable problem) {
+                thrown = problem;
+            }
+            // Before the outcome is known: whoever it wakes may ask again at once.
+            running = false;
+            if (value != null) {
+                answer.complete(value);
+            } else {
                 answer.completeExceptionally(new ProbeFailure(thrown));
-            } finally {
-                running = false;
             }
         }
 
@@ -125,7 +132,7 @@ final class CachedProbe<T> {
     private static final class ProbeFailure extends Exception {
         private static final long serialVersionUID = 1;
 
-        ProbeFailure(Throwable cause) {
+        ProbeFailure(@Nullable Throwable cause) {
             super(cause);
         }
     }
