@@ -57,6 +57,7 @@ class ArchitectureTest {
             "alert",
             "notify",
             "store",
+            "access",
             "view",
             "replay",
             "internal",
