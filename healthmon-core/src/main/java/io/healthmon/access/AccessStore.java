@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Where users, sessions, keys and the audit are kept. The contract suite {@code AccessStoreContract} in core's test-jar says what every
@@ -15,6 +16,9 @@ public interface AccessStore {
 
     /** How many users, keys, or sessions of one user there are at most. */
     int MOST = 1_000;
+
+    /** What a subject of failures has of characters at most. */
+    int LONGEST_SUBJECT = 200;
 
     // ---- users
 
@@ -36,21 +40,30 @@ public interface AccessStore {
     /** Adds the first user; false if there is any. Of several at once, one is the first. */
     boolean addFirst(User user);
 
-    /** Puts a user in the place of the one of the same id; false if there is none, or the name or identity is another's. */
-    boolean replace(User user);
+    /**
+     * Changes a user as one step: of several changes at once each starts from what the one before left, so that none takes another
+     * back. One that disables the user ends all sessions with it.
+     *
+     * @param change makes the new user of the present one; keeps the id, does nothing else, may be called more than once
+     */
+    UserChange change(UUID id, UnaryOperator<User> change);
 
     /**
-     * Takes a one-time code's step, unless it or a later one was taken; false if so. Of several at once, one takes it.
+     * Takes a one-time code's step, unless it or a later one was taken; false if so, or if there is no such user. Of several at once,
+     * one takes it.
      */
     boolean takeTotpStep(UUID user, long step);
 
-    /** Removes a user with all sessions; false if there is none. */
-    boolean removeUser(UUID id);
+    /** Removes a user with all sessions. */
+    UserChange removeUser(UUID id);
 
     // ---- sessions
 
-    /** Keeps a session. Beyond {@link #MOST} of one user the one not seen for longest goes. */
-    void add(Session session);
+    /**
+     * Keeps a session; false if there is no such user, or he is disabled. Beyond {@link #MOST} of one user the one not seen for longest
+     * goes.
+     */
+    boolean add(Session session);
 
     /** The session of this hash, whether it is over or not. */
     Optional<Session> session(String hash);
@@ -81,7 +94,10 @@ public interface AccessStore {
     /** The key of this prefix. */
     Optional<AccessKey> key(String prefix);
 
-    /** Adds a key; false if there is one of this prefix or id, or there are {@link #MOST}. */
+    /**
+     * Adds a key; false if there is one of this prefix or id, or there are {@link #MOST}: but those that are not taken any more when
+     * this one is made give way to it, those of old first.
+     */
     boolean add(AccessKey key);
 
     /** Lets a key expire at a time, unless it does so earlier; false if there is none. */
@@ -95,10 +111,16 @@ public interface AccessStore {
 
     // ---- logins that failed
 
-    /** Notes one more failure of a subject (an account, an address), and says how many those are. Forgets those last seen before {@code forget}. */
+    /**
+     * Notes one more failure of a subject, and says how many those are.
+     *
+     * @param subject an account, an address: 1 to {@link #LONGEST_SUBJECT} characters, storable
+     * @param at when it failed
+     * @param forget failures of whom the last was before this count no more, and are forgotten by and by
+     */
     Failures failed(String subject, Instant at, Instant forget);
 
-    /** The failures of a subject; a count of 0 if there are none. */
+    /** The failures of a subject, however old; empty if there are none. */
     Optional<Failures> failures(String subject);
 
     /** Forgets a subject's failures. */
@@ -126,8 +148,8 @@ public interface AccessStore {
     // ---- changes
 
     /**
-     * A number that changes whenever a user or key is added, changed or removed, or a session ended, in whatever process: so that what
-     * is remembered can be asked again by one cheap query.
+     * A number that rises whenever a user or key is added, changed or removed, or a session ended, in whatever process: so that what
+     * is remembered can be asked again by one cheap query. What was seen, tried, forgotten or written to the audit does not count.
      */
     long version();
 }

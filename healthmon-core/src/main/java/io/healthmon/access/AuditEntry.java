@@ -1,10 +1,12 @@
 package io.healthmon.access;
 
+import io.healthmon.check.Text;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What somebody did. Never changed, never taken back; holds no secret.
+ * What somebody did. Never changed, never taken back; holds no secret. Texts may be whatever a stranger sent: they are put on one line,
+ * made storable, and cut.
  *
  * @param at when
  * @param who the user, or {@code key NAME}, or {@code this machine}, or {@code nobody} for who was not let in; at most 200 characters
@@ -17,16 +19,22 @@ public record AuditEntry(
         Instant at, String who, String from, String action, Optional<String> subject, Optional<String> detail) {
 
     public AuditEntry {
-        require("who", who, 200);
-        require("from", from, 100);
-        require("action", action, 60);
-        subject.ifPresent(text -> require("subject", text, 200));
-        detail.ifPresent(text -> require("detail", text, 500));
+        who = require("who", who, 200);
+        from = require("from", from, 100);
+        action = require("action", action, 60);
+        subject = subject.map(text -> storable(text, 200)).filter(text -> !text.isEmpty());
+        detail = detail.map(text -> storable(text, 500)).filter(text -> !text.isEmpty());
     }
 
-    private static void require(String what, String text, int longest) {
-        if (text.isEmpty() || text.length() > longest) {
-            throw new IllegalArgumentException(what + " has 1 to " + longest + " characters");
+    private static String require(String what, String text, int longest) {
+        String storable = storable(text, longest);
+        if (storable.isEmpty()) {
+            throw new IllegalArgumentException(what + " must not be empty");
         }
+        return storable;
+    }
+
+    private static String storable(String text, int longest) {
+        return Text.cut(Text.message(text), longest);
     }
 }

@@ -1,5 +1,6 @@
 package io.healthmon.access;
 
+import io.healthmon.check.Text;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -11,13 +12,20 @@ import java.util.UUID;
  * @param user whose it is
  * @param createdAt when the person logged in
  * @param seenAt when it was last used, to a minute or so
- * @param address where the login came from
- * @param agent what the browser said it is, cut to 200 characters
+ * @param address where the login came from, cut to 100 characters
+ * @param agent what the browser said it is, put on one line and cut to 200 characters
  */
 public record Session(
         String hash, UUID handle, UUID user, Instant createdAt, Instant seenAt, String address, String agent) {
 
     public Session {
         Hashes.require(hash);
+        address = Text.cut(Text.message(address), 100);
+        agent = Text.cut(Text.message(agent), 200);
+    }
+
+    /** This, seen at a time; never earlier than before. */
+    Session seen(Instant at) {
+        return at.isAfter(seenAt) ? new Session(hash, handle, user, createdAt, at, address, agent) : this;
     }
 }

@@ -58,8 +58,27 @@ public record User(
         return new User(id, name, role, password, totp, totpStep, external, value, createdAt);
     }
 
+    /** This with the same secret of one-time codes, sealed anew. */
+    public User withTotpSealed(SealedSecret secret) {
+        return new User(id, name, role, password, Optional.of(secret), totpStep, external, enabled, createdAt);
+    }
+
     /** This with another secret of one-time codes, or none. No code of it has been taken yet. */
     public User withTotp(Optional<SealedSecret> secret) {
         return new User(id, name, role, password, secret, 0, external, enabled, createdAt);
+    }
+
+    /** This, known to a login provider so. */
+    public User withExternal(Optional<ExternalIdentity> value) {
+        return new User(id, name, role, password, totp, totpStep, value, enabled, createdAt);
+    }
+
+    /** True for one who can let others in whatever became of a login provider: an enabled administrator with a password here. */
+    public boolean isLocalAdmin() {
+        return enabled && role == Role.ADMIN && password.isPresent();
+    }
+
+    User withTotpStep(long step) {
+        return new User(id, name, role, password, totp, step, external, enabled, createdAt);
     }
 }
