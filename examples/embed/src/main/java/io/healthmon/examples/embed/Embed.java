@@ -33,13 +33,13 @@ public final class Embed {
                 HealthMonitor monitor = HealthMonitor.builder()
                         .target(HealthTarget.http("shop", "http://127.0.0.1:" + served.port() + "/health")
                                 .critical(true)
-                                .interval(Duration.ofMillis(500))
-                                .timeout(Duration.ofMillis(400))
+                                .interval(Duration.ofSeconds(2))
+                                .timeout(Duration.ofMillis(1_500))
                                 .build())
                         .target(HealthTarget.custom(
                                         "disk", () -> ProbeResult.healthy().with("space", "ok"))
-                                .interval(Duration.ofMillis(500))
-                                .timeout(Duration.ofMillis(400))
+                                .interval(Duration.ofSeconds(2))
+                                .timeout(Duration.ofMillis(1_500))
                                 .build())
                         .listener(new MonitorListener() {
                             @Override
@@ -50,7 +50,7 @@ public final class Embed {
                                     switch (transition.kind()) {
                                         case TRIGGERED -> triggered.countDown();
                                         case RESOLVED -> resolved.countDown();
-                                        case CHANGED -> {}
+                                        default -> {}
                                     }
                                 });
                             }
