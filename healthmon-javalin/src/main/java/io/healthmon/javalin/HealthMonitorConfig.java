@@ -1,6 +1,7 @@
 package io.healthmon.javalin;
 
 import io.healthmon.javalin.auth.ApiKey;
+import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import java.util.Set;
  * @param serviceName what {@code /health} calls itself; default {@code healthmon}
  * @param apiKeys the keys that open it; default none
  * @param open true if callers on this machine need no key; default false. They are told by their address: behind a proxy on
- *     the same machine everybody is such a caller, so set keys there
+ *     the same machine that does not say for whom it asks everybody is such a caller, so set keys there
+ * @param trustedProxies whose word counts about for whom they ask; default none
  * @param components component of {@code /api/health} to the services that it is, the worst of which counts; default redis,
  *     minio, docker and celery to the services of those names. One of whose services none is watched is left out
  * @param metrics true if {@code /metrics} is mounted; default true
@@ -29,6 +31,7 @@ public record HealthMonitorConfig(
         String serviceName,
         List<ApiKey> apiKeys,
         boolean open,
+        TrustedProxies trustedProxies,
         Map<String, List<String>> components,
         boolean metrics,
         Optional<Drafts> drafts,
@@ -60,6 +63,7 @@ public record HealthMonitorConfig(
         private String serviceName = "healthmon";
         private final List<ApiKey> apiKeys = new ArrayList<>();
         private boolean open;
+        private TrustedProxies trustedProxies = TrustedProxies.NONE;
         private final Map<String, List<String>> components = new LinkedHashMap<>();
         private boolean metrics = true;
         private Optional<Drafts> drafts = Optional.empty();
@@ -95,6 +99,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** Believes what these proxies say about for whom they ask. */
+        public Builder trustedProxies(TrustedProxies value) {
+            trustedProxies = value;
+            return this;
+        }
+
         /** Says which services a component of {@code /api/health} is; none leaves it out. */
         public Builder component(String component, List<String> services) {
             components.put(component, services);
@@ -121,7 +131,8 @@ public record HealthMonitorConfig(
 
         /** The configuration. */
         public HealthMonitorConfig build() {
-            return new HealthMonitorConfig(serviceName, apiKeys, open, components, metrics, drafts, clock);
+            return new HealthMonitorConfig(
+                    serviceName, apiKeys, open, trustedProxies, components, metrics, drafts, clock);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.healthmon.javalin;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.auth.Gate;
+import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.javalin.metrics.PrometheusMetrics;
 import io.healthmon.javalin.routes.RouteTable;
 import io.javalin.config.JavalinState;
@@ -32,6 +33,7 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
 
     @Override
     public void onInitialize(JavalinState state) {
+        state.appData(TrustedProxies.KEY, config.trustedProxies());
         Gate gate = new Gate(config.apiKeys(), config.open(), config.clock());
         RouteTable table = RouteTable.of(monitor, config.serviceName(), config.components(), gate, config.clock());
         if (config.metrics()) {

@@ -56,9 +56,9 @@ public final class Gate {
             limit(callers, "key " + key.get().name());
             ctx.attribute(CALLER, key.get().name());
         } else if (open && credentials.none() && Loopback.sent(ctx)) {
-            limit(callers, "address " + ctx.req().getRemoteAddr());
+            limit(callers, "address " + Peer.of(ctx).network());
         } else {
-            limit(refused, ctx.req().getRemoteAddr());
+            limit(refused, Peer.of(ctx).network());
             throw refusal(credentials);
         }
     }

@@ -31,20 +31,21 @@ public final class Loopback {
     /**
      * True if the request comes from this machine and is meant for it: a page of another site whose name was made to point
      * here (DNS rebinding) brings that site's name as {@code Host}; one that writes here behind its reader's back brings it as {@code
-     * Origin}.
+     * Origin}; what a proxy of this machine sends on for others says so in its headers.
      */
     static boolean sent(Context ctx) {
-        return LITERAL.matcher(withoutZone(ctx.req().getRemoteAddr())).matches()
+        Peer peer = Peer.of(ctx);
+        return peer.onThisMachine()
                 && named(ctx.header("Host"))
-                && (reads(ctx) || fromHere(ctx.header("Origin"), ctx.header("Host")));
+                && (reads(ctx) || fromHere(peer, ctx.header("Origin")));
     }
 
     private static boolean reads(Context ctx) {
         return ctx.req().getMethod().equals("GET") || ctx.req().getMethod().equals("HEAD");
     }
 
-    private static boolean fromHere(@Nullable String origin, @Nullable String host) {
-        return origin == null || host != null && origin.equalsIgnoreCase("http://" + host);
+    private static boolean fromHere(Peer peer, @Nullable String origin) {
+        return origin == null || peer.isOwn(origin);
     }
 
     private static boolean named(@Nullable String host) {
@@ -56,10 +57,5 @@ public final class Loopback {
                 : PORT.matcher(host).replaceFirst("");
         return name.toLowerCase(Locale.ROOT).equals("localhost")
                 || LITERAL.matcher(name).matches();
-    }
-
-    private static String withoutZone(String address) {
-        int zone = address.indexOf('%');
-        return zone < 0 ? address : address.substring(0, zone);
     }
 }
