@@ -52,6 +52,7 @@ class ArchitectureTest {
     private static final List<String> ROOMS = List.of(
             "time",
             "target",
+            "outbound",
             "check",
             "evaluate",
             "alert",

@@ -1,5 +1,6 @@
 package io.healthmon.check;
 
+import io.healthmon.outbound.Resolver;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.util.concurrent.Callable;

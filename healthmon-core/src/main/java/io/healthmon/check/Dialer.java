@@ -1,5 +1,6 @@
 package io.healthmon.check;
 
+import io.healthmon.outbound.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,12 +2,12 @@ package io.healthmon.check.http;
 
 import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.DaemonThreads;
-import io.healthmon.check.DnsResolver;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Observation.Failure;
 import io.healthmon.check.Observation.MonitorFault;
-import io.healthmon.check.Resolver;
 import io.healthmon.check.Timings;
+import io.healthmon.outbound.DnsResolver;
+import io.healthmon.outbound.Resolver;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
 import java.net.InetAddress;

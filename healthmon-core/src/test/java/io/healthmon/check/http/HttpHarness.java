@@ -11,7 +11,7 @@ import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Options;
 import io.healthmon.check.Reason;
-import io.healthmon.check.Resolver;
+import io.healthmon.outbound.Resolver;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;

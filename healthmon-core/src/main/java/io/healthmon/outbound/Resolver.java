@@ -1,4 +1,4 @@
-package io.healthmon.check;
+package io.healthmon.outbound;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -12,8 +12,8 @@ public interface Resolver {
      * The addresses of {@code host}, a name or a literal address.
      *
      * @return completes with one or more addresses; exceptionally with {@link java.net.UnknownHostException} if there is no
-     *     such name or no name server says so, with anything else if the monitor itself is at fault
-     *     ({@link ConnectFailures#resolving} tells them apart); never because of time: the caller has the deadline
+     *     such name or no name server says so, with anything else if the monitor itself is at fault; never because of time: the
+     *     caller has the deadline
      */
     CompletionStage<List<InetAddress>> resolve(String host);
 }

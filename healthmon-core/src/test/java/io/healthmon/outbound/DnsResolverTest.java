@@ -1,8 +1,12 @@
-package io.healthmon.check;
+package io.healthmon.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.healthmon.check.ConnectFailures;
+import io.healthmon.check.Observation;
+import io.healthmon.check.Reason;
+import io.healthmon.check.Timings;
 import io.healthmon.time.ManualTime;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

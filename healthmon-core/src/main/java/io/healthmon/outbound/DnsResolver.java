@@ -1,4 +1,4 @@
-package io.healthmon.check;
+package io.healthmon.outbound;
 
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;

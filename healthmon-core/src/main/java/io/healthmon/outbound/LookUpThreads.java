@@ -1,10 +1,12 @@
-package io.healthmon.check;
+package io.healthmon.outbound;
 
 import io.healthmon.time.Timers;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads for look-ups. One that a look-up holds for long is made up for by another, up to a bound, so that a herd of names
@@ -28,9 +30,17 @@ final class LookUpThreads {
         this.most = most;
         this.patience = patience;
         this.timers = timers;
-        threads = new ThreadPoolExecutor(
-                size, most, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named(name));
+        threads = new ThreadPoolExecutor(size, most, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /**
