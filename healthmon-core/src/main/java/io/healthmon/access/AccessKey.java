@@ -43,7 +43,7 @@ public record AccessKey(
     public AccessKey {
         Hashes.require(hash);
         createdBy = Text.cut(Text.message(createdBy), 200);
-        if (!PREFIX.matcher(prefix).matches()) {
+        if (!isPrefix(prefix)) {
             throw new IllegalArgumentException("a key's prefix has 8 characters of a-z 2-7");
         }
         if (name.isBlank() || name.length() > 100 || !name.equals(Text.message(name))) {
@@ -53,6 +53,11 @@ public record AccessKey(
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("a key has at least one scope");
         }
+    }
+
+    /** True if a key can be found by this. */
+    public static boolean isPrefix(String prefix) {
+        return PREFIX.matcher(prefix).matches();
     }
 
     /** True if it is taken at this moment. */

@@ -180,11 +180,13 @@ public final class InMemoryAccessStore implements AccessStore {
 
     @Override
     public synchronized Optional<Failures> failures(String subject) {
+        Failures.requireSubject(subject);
         return Optional.ofNullable(failures.get(subject));
     }
 
     @Override
     public synchronized void succeeded(String subject) {
+        Failures.requireSubject(subject);
         failures.remove(subject);
     }
 
