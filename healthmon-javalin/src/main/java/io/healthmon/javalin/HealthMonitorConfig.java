@@ -1,5 +1,6 @@
 package io.healthmon.javalin;
 
+import io.healthmon.access.AccessStore;
 import io.healthmon.javalin.auth.ApiKey;
 import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.target.Secret;
@@ -24,6 +25,8 @@ import java.util.Set;
  * @param components component of {@code /api/health} to the services that it is, the worst of which counts; default redis,
  *     minio, docker and celery to the services of those names. One of whose services none is watched is left out
  * @param metrics true if {@code /metrics} is mounted; default true
+ * @param access where users, sessions, keys and the audit are kept; default nowhere, then there are only {@code apiKeys}, and nobody can
+ *     log in
  * @param drafts reads drafts that are to be replayed; default none, then {@code /api/health/replay} is not mounted
  * @param clock the two times
  */
@@ -34,6 +37,7 @@ public record HealthMonitorConfig(
         TrustedProxies trustedProxies,
         Map<String, List<String>> components,
         boolean metrics,
+        Optional<AccessStore> access,
         Optional<Drafts> drafts,
         MonitorClock clock) {
 
@@ -66,6 +70,7 @@ public record HealthMonitorConfig(
         private TrustedProxies trustedProxies = TrustedProxies.NONE;
         private final Map<String, List<String>> components = new LinkedHashMap<>();
         private boolean metrics = true;
+        private Optional<AccessStore> access = Optional.empty();
         private Optional<Drafts> drafts = Optional.empty();
         private MonitorClock clock = MonitorClock.system();
 
@@ -117,6 +122,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** Where users, sessions, keys and the audit are kept. */
+        public Builder access(AccessStore value) {
+            access = Optional.of(value);
+            return this;
+        }
+
         /** Mounts {@code /api/health/replay}, whose drafts are read so. */
         public Builder drafts(Drafts value) {
             drafts = Optional.of(value);
@@ -132,7 +143,7 @@ public record HealthMonitorConfig(
         /** The configuration. */
         public HealthMonitorConfig build() {
             return new HealthMonitorConfig(
-                    serviceName, apiKeys, open, trustedProxies, components, metrics, drafts, clock);
+                    serviceName, apiKeys, open, trustedProxies, components, metrics, access, drafts, clock);
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.healthmon.javalin;
 
 import io.healthmon.HealthMonitor;
+import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
+import io.healthmon.javalin.auth.SessionDoor;
 import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.javalin.metrics.PrometheusMetrics;
+import io.healthmon.javalin.routes.Route;
 import io.healthmon.javalin.routes.RouteTable;
 import io.javalin.config.JavalinState;
+import io.javalin.http.HandlerType;
 import io.javalin.plugin.Plugin;
 
 /**
@@ -34,11 +38,11 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
     @Override
     public void onInitialize(JavalinState state) {
         state.appData(TrustedProxies.KEY, config.trustedProxies());
-        Gate gate = new Gate(config.apiKeys(), config.open(), config.clock());
+        Gate gate = new Gate(config.apiKeys(), SessionDoor.NONE, config.open(), config.clock());
         RouteTable table = RouteTable.of(monitor, config.serviceName(), config.components(), gate, config.clock());
         if (config.metrics()) {
             PrometheusMetrics metrics = new PrometheusMetrics(monitor, config.clock());
-            table.get("/metrics", metrics::answer);
+            table.add(HandlerType.GET, "/metrics", Demand.READ, (Route) metrics::answer);
             state.events.serverStopped(metrics::close);
         }
         config.drafts().ifPresent(drafts -> table.replay(monitor, drafts));

@@ -44,6 +44,11 @@ public record Caller(String name, Kind kind, Set<Scope> scopes, ServiceMatcher s
         ctx.attribute(ATTRIBUTE, this);
     }
 
+    /** As the audit names it: a key is called one, so that no user can take its name. */
+    public String who() {
+        return kind == Kind.KEY ? "key " + name : name;
+    }
+
     /** True if it may do this. */
     public boolean may(Scope scope) {
         return scopes.contains(scope);

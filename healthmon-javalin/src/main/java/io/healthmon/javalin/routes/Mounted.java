@@ -1,25 +1,27 @@
 package io.healthmon.javalin.routes;
 
+import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.Problem;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A route as Javalin calls it: gate, answer, headers. Errors become JSON here, whatever the application does with its own. */
 final class Mounted implements Handler {
 
-    private final Optional<Gate> gate;
+    private final Gate gate;
+    private final Demand demand;
     private final Route.Later route;
     private final Executor executor;
 
     /** {@code executor} writes the answers that come later. */
-    Mounted(Optional<Gate> gate, Route.Later route, Executor executor) {
+    Mounted(Gate gate, Demand demand, Route.Later route, Executor executor) {
         this.gate = gate;
+        this.demand = demand;
         this.route = route;
         this.executor = executor;
     }
@@ -34,7 +36,7 @@ final class Mounted implements Handler {
                     "Allow",
                     allowed);
         };
-        return new Mounted(gate, refusal.now(), executor);
+        return new Mounted(gate, demand, refusal.now(), executor);
     }
 
     @Override
@@ -51,7 +53,7 @@ final class Mounted implements Handler {
     /** Never throws, and never completes exceptionally. */
     private CompletableFuture<Answer> start(Context ctx) {
         try {
-            gate.ifPresent(it -> it.admit(ctx));
+            gate.admit(ctx, demand);
             if (ctx.header(Header.X_HTTP_METHOD_OVERRIDE) != null) {
                 // Javalin would route by it: a GET could then do what a proxy in front lets only a POST do.
                 throw Problem.of(400, "The header X-HTTP-Method-Override is not taken; send the method itself.");

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.healthmon.alert.ServiceMatcher;
-import io.healthmon.javalin.auth.Gate;
+import io.healthmon.javalin.auth.Caller;
 import io.healthmon.javalin.wire.Problem;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -120,10 +120,11 @@ final class RequestBody {
         return text(key, max).orElseThrow(() -> Problem.malformed("Key '" + key + "' is missing; " + example + "."));
     }
 
-    /** Who asks: the key's name; without a key whom {@code by} names, or somebody on this machine. */
+    /** Who asks: the key's name, the user's; of this machine whom {@code by} names, or somebody there. */
     String author(Context ctx) {
         Optional<String> by = text("by", 100);
-        return Gate.caller(ctx).or(() -> by).orElse("local");
+        Caller caller = Caller.of(ctx);
+        return caller.kind() == Caller.Kind.THIS_MACHINE ? by.orElse("local") : caller.name();
     }
 
     /** Which services are meant: {@code services}, {@code labels}, or both. */

@@ -1,5 +1,9 @@
 package io.healthmon.javalin.routes;
 
+import static io.healthmon.javalin.auth.Demand.ALERTS;
+import static io.healthmon.javalin.auth.Demand.OPEN;
+import static io.healthmon.javalin.auth.Demand.READ;
+import static io.healthmon.javalin.auth.Demand.TEST;
 import static io.javalin.http.HandlerType.DELETE;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.HEAD;
@@ -7,6 +11,7 @@ import static io.javalin.http.HandlerType.POST;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.Drafts;
+import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
 import io.healthmon.time.MonitorClock;
 import io.javalin.config.RoutesConfig;
@@ -15,11 +20,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
-/** The endpoints there are: what is not said to be open is guarded. */
+/** The endpoints there are. Each states what it demands of its callers; what is not in here is not there. */
 public final class RouteTable {
 
     private record Row(HandlerType method, String path, Mounted handler) {}
@@ -53,62 +57,51 @@ public final class RouteTable {
         monitor.addListener(remembered);
         table.closing = () -> monitor.removeListener(remembered);
         StorePulse pulse = new StorePulse(monitor, clock, table.executor);
-        table.open("/health", new HealthRoute(monitor, service).now());
-        table.open("/api/health", new SurroundingsRoute(monitor, pulse, service, components, clock));
-        table.get("/api/health/status", new StatusRoute(monitor, store));
-        table.get("/api/health/history", new HistoryRoute(monitor, store));
-        table.get("/api/health/alerts", new AlertsRoute(monitor, store, remembered));
-        table.get("/api/health/uptime/{service}", new UptimeRoute(monitor, store));
-        table.get("/api/health/summary", new SummaryRoute(monitor, store));
-        table.change(POST, "/api/health/test/{service}", new TestRoute(monitor));
+        table.add(GET, "/health", OPEN, new HealthRoute(monitor, service));
+        table.add(GET, "/api/health", OPEN, new SurroundingsRoute(monitor, pulse, service, components, clock));
+        table.add(GET, "/api/health/status", READ, new StatusRoute(monitor, store));
+        table.add(GET, "/api/health/history", READ, new HistoryRoute(monitor, store));
+        table.add(GET, "/api/health/alerts", READ, new AlertsRoute(monitor, store, remembered));
+        table.add(GET, "/api/health/uptime/{service}", READ, new UptimeRoute(monitor, store));
+        table.add(GET, "/api/health/summary", READ, new SummaryRoute(monitor, store));
+        table.add(POST, "/api/health/test/{service}", TEST, new TestRoute(monitor));
         table.alerting(monitor, store, remembered);
-        table.get("/api/openapi.json", new OpenApiRoute());
+        table.add(GET, "/api/openapi.json", READ, new OpenApiRoute());
         return table;
     }
 
     private void alerting(HealthMonitor monitor, StoreReads store, RememberedAlerts remembered) {
         AlertRoutes alerts = new AlertRoutes(monitor, store, remembered);
-        get("/api/health/alerts/{id}", (Route) alerts::story);
-        change(POST, "/api/health/alerts/{id}/acknowledge", alerts::acknowledge);
-        get("/api/health/explain/{service}", new ExplainRoute(monitor, store));
-        get("/api/health/suppressions", new SuppressionsRoute(monitor, store));
+        add(GET, "/api/health/alerts/{id}", READ, (Route) alerts::story);
+        add(POST, "/api/health/alerts/{id}/acknowledge", ALERTS, (Route.Later) alerts::acknowledge);
+        add(GET, "/api/health/explain/{service}", READ, new ExplainRoute(monitor, store));
+        add(GET, "/api/health/suppressions", READ, new SuppressionsRoute(monitor, store));
         SilenceRoutes silences = new SilenceRoutes(monitor, store);
-        get("/api/health/silences", (Route) silences::list);
-        change(POST, "/api/health/silences", ((Route) silences::add).now());
-        change(DELETE, "/api/health/silences/{id}", ((Route) silences::end).now());
+        add(GET, "/api/health/silences", READ, (Route) silences::list);
+        add(POST, "/api/health/silences", ALERTS, (Route) silences::add);
+        add(DELETE, "/api/health/silences/{id}", ALERTS, (Route) silences::end);
         MaintenanceRoutes maintenance = new MaintenanceRoutes(monitor, store);
-        get("/api/health/maintenance", (Route) maintenance::list);
-        change(POST, "/api/health/maintenance", ((Route) maintenance::add).now());
-        change(DELETE, "/api/health/maintenance/{id}", ((Route) maintenance::end).now());
+        add(GET, "/api/health/maintenance", READ, (Route) maintenance::list);
+        add(POST, "/api/health/maintenance", ALERTS, (Route) maintenance::add);
+        add(DELETE, "/api/health/maintenance/{id}", ALERTS, (Route) maintenance::end);
         ChannelRoutes channels = new ChannelRoutes(monitor);
-        get("/api/health/channels", (Route) channels::list);
-        change(POST, "/api/health/channels/{name}/test", channels::test);
+        add(GET, "/api/health/channels", READ, (Route) channels::list);
+        add(POST, "/api/health/channels/{name}/test", TEST, (Route.Later) channels::test);
     }
 
-    /** Adds the replay of drafts. */
+    /** Adds the replay of drafts. It has much computed, so that to look is not enough. */
     public void replay(HealthMonitor monitor, Drafts drafts) {
-        change(POST, "/api/health/replay", new ReplayRoute(monitor, drafts, clock));
+        add(POST, "/api/health/replay", TEST, new ReplayRoute(monitor, drafts, clock));
     }
 
-    private void change(HandlerType method, String path, Route.Later route) {
-        add(method, path, Optional.of(gate), route);
+    /** Adds a route that has its answer at once. */
+    public void add(HandlerType method, String path, Demand demand, Route route) {
+        add(method, path, demand, route.now());
     }
 
-    private void get(String path, Route.Later route) {
-        add(GET, path, Optional.of(gate), route);
-    }
-
-    /** Adds one more guarded GET. */
-    public void get(String path, Route route) {
-        add(GET, path, Optional.of(gate), route.now());
-    }
-
-    private void open(String path, Route.Later route) {
-        add(GET, path, Optional.empty(), route);
-    }
-
-    private void add(HandlerType method, String path, Optional<Gate> guard, Route.Later route) {
-        rows.add(new Row(method, path, new Mounted(guard, route, executor)));
+    /** Adds a route that may answer later. */
+    public void add(HandlerType method, String path, Demand demand, Route.Later route) {
+        rows.add(new Row(method, path, new Mounted(gate, demand, route, executor)));
     }
 
     /** Lets go of the monitor. */
