@@ -56,6 +56,9 @@ class RequestBodyTest {
             silences | {'services': [1], 'reason': 'r', 'duration': '1h'}                 | Key 'services' is '1'; allowed is a text
             silences | {'labels': ['team'], 'reason': 'r', 'duration': '1h'}              | Key 'labels' is '["team"]'; allowed is an object of texts
             silences | {'labels': {'team': 1}, 'reason': 'r', 'duration': '1h'}           | Key 'labels.team' is '1'; allowed is a text
+            silences | {'labels': {'team': 'a\\u0001b'}, 'reason': 'r', 'duration': '1h'} | That names no services: 'a b' is no label: up to 200 characters on one line are
+            silences | {'labels': {'a\\nb': 'c'}, 'reason': 'r', 'duration': '1h'}        | That names no services: 'a b' is no label
+            silences | {'labels': {'1':'','2':'','3':'','4':'','5':'','6':'','7':'','8':'','9':'','10':'','11':'','12':'','13':'','14':'','15':'','16':'','17':'','18':'','19':'','20':'','21':''}, 'reason': 'r', 'duration': '1h'} | That names no services: a matcher takes at most 100 services and 20 labels, not 0 and 21
             silences | {'service': 'known', 'services': '*', 'reason': 'r', 'duration': '1h'} | Key 'service' with the value '"known"' is not known here; allowed are services, labels
             silences | {'services': '*', 'duration': '1h'}                                | Key 'reason' is missing
             silences | {'services': '*', 'duration': '1h', 'reason': ' '}                 | Key 'reason' is missing

@@ -138,7 +138,11 @@ final class RequestBody {
             throw Problem.malformed(
                     "Keys 'services' and 'labels' are missing; say which services are meant, [\"*\"] for all.");
         }
-        return new ServiceMatcher(services, labels);
+        try {
+            return new ServiceMatcher(services, labels);
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("That names no services: " + e.getMessage() + ".");
+        }
     }
 
     /** A moment; empty if absent. */
