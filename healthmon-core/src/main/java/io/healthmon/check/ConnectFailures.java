@@ -27,7 +27,7 @@ public final class ConnectFailures {
     /**
      * What a failed look-up means: that the name does not exist, that no name server says so, or that the monitor is at fault.
      *
-     * @param thrown what the {@link Resolver} completed with
+     * @param thrown what the {@link io.healthmon.outbound.Resolver} completed with
      * @param host the name
      */
     public static Observation resolving(Throwable thrown, String host, Timings timings) {
