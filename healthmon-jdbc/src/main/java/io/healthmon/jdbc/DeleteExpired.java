@@ -23,6 +23,8 @@ final class DeleteExpired {
                         DeleteGaps.run(transaction, oldest, AT_ONCE),
                         SilenceRows.forget(transaction, oldest, AT_ONCE),
                         MaintenanceRows.forget(transaction, oldest, AT_ONCE),
+                        AuditRows.forget(transaction, oldest, AT_ONCE),
+                        FailureRows.forget(transaction, oldest, AT_ONCE),
                         DeleteOrigins.run(transaction, oldest, AT_ONCE))
                 .anyMatch(gone -> gone == AT_ONCE);
     }

@@ -12,12 +12,12 @@ import io.healthmon.target.Secret;
  */
 public final class PostgresDataSources {
 
-    static final int CONNECTIONS = 7;
+    static final int CONNECTIONS = 9;
 
     private PostgresDataSources() {}
 
     /**
-     * A pool of at most seven connections. The caller closes it.
+     * A pool of at most nine connections. The caller closes it.
      *
      * @param url {@code jdbc:postgresql://…}; its own parameters go before the ones set here
      * @param user the role
@@ -42,6 +42,8 @@ public final class PostgresDataSources {
         config.addDataSourceProperty("socketTimeout", "3");
         config.addDataSourceProperty("cancelSignalTimeout", "1");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // What a refused row holds, a password's hash perhaps, is no message for a log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("ApplicationName", "healthmon");
         return new HikariDataSource(config);
     }

@@ -1,6 +1,7 @@
 package io.healthmon.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.healthmon.access.AccessStore;
 import io.healthmon.alert.Ending;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.Silence;
@@ -53,10 +54,20 @@ public final class PostgresStore implements Store {
     /** The writer, the ping and maintenance have a connection each, however many read. */
     private static final int NOT_FOR_READS = 3;
 
-    private static final int READS_OF_A_GIVEN_POOL = 2;
+    private static final Shares OF_A_GIVEN_POOL = new Shares(2, 1);
+    private static final Shares OF_ITS_OWN_POOL = new Shares(4, PostgresDataSources.CONNECTIONS - NOT_FOR_READS - 4);
+
+    /**
+     * How many connections there are for what.
+     *
+     * @param reads of the history, the alerts and what else people ask for
+     * @param access of who may ask
+     */
+    private record Shares(int reads, int access) {}
 
     private final Database database;
     private final Reads reads;
+    private final PostgresAccessStore access;
     private final SchemaMigration migration;
     private final Partitions partitions;
     private final Rollups rollups;
@@ -70,7 +81,8 @@ public final class PostgresStore implements Store {
 
     private PostgresStore(Builder builder) {
         database = new Database(builder.dataSource, builder.schema);
-        reads = new Reads(database, builder.readsAtOnce);
+        reads = new Reads(database, builder.shares.reads());
+        access = new PostgresAccessStore(new Reads(database, builder.shares.access()));
         migration = new SchemaMigration(
                 builder.dataSource,
                 builder.schema,
@@ -89,14 +101,14 @@ public final class PostgresStore implements Store {
     /**
      * A store on a DataSource that stays the caller's to close.
      *
-     * @param dataSource gives five connections at once: two for reads and three for the writer, the ping and maintenance; with fewer
-     *     they wait for each other, and with less than three the tables can't be made. How long it waits for a connection is its own
+     * @param dataSource gives five connections at once: two for reads and three for the writer, the ping and maintenance; six if
+     *     {@link #access()} is used; with fewer they wait for each other, and with less than three the tables can't be made. How long it waits for a connection is its own
      *     matter: at most two seconds suit ({@link PostgresDataSources} makes such a pool); one that is held for longer than three
      *     seconds by a commit or a read is aborted. Where the pool is not Hikari's, it should test a connection before it gives it.
      *     If its connections don't unwrap to the driver's {@code PGConnection}, checks are inserted rather than copied
      */
     public static Builder builder(DataSource dataSource) {
-        return new Builder(dataSource, READS_OF_A_GIVEN_POOL, () -> {});
+        return new Builder(dataSource, OF_A_GIVEN_POOL, () -> {});
     }
 
     /**
@@ -106,15 +118,32 @@ public final class PostgresStore implements Store {
      */
     public static Builder builder(String url, String user, Secret password) {
         HikariDataSource pool = PostgresDataSources.pooled(url, user, password);
-        return new Builder(pool, PostgresDataSources.CONNECTIONS - NOT_FOR_READS, pool::close);
+        return new Builder(pool, OF_ITS_OWN_POOL, pool::close);
     }
 
-    @Override
-    public StoreWriter openWriter(UUID origin) {
+    /**
+     * Where users, sessions, keys and the audit are kept: in the same database, over a connection or two of its own. It is unavailable
+     * until the tables are made. What is old of the audit goes with {@link #maintain}, as counts do.
+     */
+    public AccessStore access() {
+        return access;
+    }
+
+    /**
+     * Makes or updates the tables, and takes no pen: for those who come before the monitor, or beside it.
+     *
+     * @throws StoreException as {@link #openWriter}
+     */
+    public void makeTables() {
         database.run("migrate the tables", context -> {
             migration.run();
             return true;
         });
+    }
+
+    @Override
+    public StoreWriter openWriter(UUID origin) {
+        makeTables();
         partitions.makeAround(clock.wall(), kept);
         adoption.beforeOpening();
         StoreWriter writer = database.transaction("open a writer", transaction -> {
@@ -203,22 +232,22 @@ public final class PostgresStore implements Store {
 
     @Override
     public void put(Silence silence) {
-        database.run("keep a silence", context -> SilenceRows.put(context, silence));
+        reads.run("keep a silence", context -> SilenceRows.put(context, silence));
     }
 
     @Override
     public void put(MaintenanceWindow window) {
-        database.run("keep a maintenance window", context -> MaintenanceRows.put(context, window));
+        reads.run("keep a maintenance window", context -> MaintenanceRows.put(context, window));
     }
 
     @Override
     public Optional<Silence> endSilence(UUID id, Ending ending) {
-        return database.transaction("end a silence", transaction -> SilenceRows.end(transaction, id, ending));
+        return reads.transaction("end a silence", transaction -> SilenceRows.end(transaction, id, ending));
     }
 
     @Override
     public Optional<MaintenanceWindow> endMaintenance(UUID id, Ending ending) {
-        return database.transaction(
+        return reads.transaction(
                 "end a maintenance window", transaction -> MaintenanceRows.end(transaction, id, ending));
     }
 
@@ -279,16 +308,16 @@ public final class PostgresStore implements Store {
     /** Collects what is optional. Not thread-safe. */
     public static final class Builder {
         private final DataSource dataSource;
-        private final int readsAtOnce;
+        private final Shares shares;
         private final Runnable onClose;
         private Optional<String> schema = Optional.empty();
         private Duration retention = DEFAULT_RETENTION;
         private Optional<Duration> rollupRetention = Optional.empty();
         private MonitorClock clock = MonitorClock.system();
 
-        private Builder(DataSource dataSource, int readsAtOnce, Runnable onClose) {
+        private Builder(DataSource dataSource, Shares shares, Runnable onClose) {
             this.dataSource = dataSource;
-            this.readsAtOnce = readsAtOnce;
+            this.shares = shares;
             this.onClose = onClose;
         }
 

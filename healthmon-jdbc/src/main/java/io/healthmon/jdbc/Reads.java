@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /**
- * Lets a few reads go on at once, first come, first served: however slow they are, connections are left for the writer and the ping,
- * so that a crowd of readers never looks like a database that is away. Thread-safe.
+ * Lets a few reads, and what else people ask for, go on at once, first come, first served: however slow they are, connections are left
+ * for the writer and the ping, so that a crowd never looks like a database that is away. Thread-safe.
  */
 final class Reads {
 
@@ -33,6 +33,11 @@ final class Reads {
     /** As {@link Database#snapshot}; likewise. */
     <T> T snapshot(String task, Function<DSLContext, T> work) {
         return inPlace(task, () -> database.snapshot(task, work));
+    }
+
+    /** As {@link Database#transaction}; likewise. */
+    <T> T transaction(String task, Function<DSLContext, T> work) {
+        return inPlace(task, () -> database.transaction(task, work));
     }
 
     /** Does work that is not pressing as one of them, with one connection: nobody else has to wait for that either. */

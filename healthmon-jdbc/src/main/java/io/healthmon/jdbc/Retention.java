@@ -16,6 +16,9 @@ final class Retention {
     /** How long hours are kept as such, if their rows are gone by then. */
     private static final Duration HOURS = Duration.ofDays(35);
 
+    /** Longer than any session may last: one that nobody ended, and nobody uses, goes all the same. */
+    private static final Duration SESSIONS = Duration.ofDays(30);
+
     private final Database database;
     private final Partitions partitions;
     private final Rollups rollups;
@@ -25,7 +28,8 @@ final class Retention {
 
     /**
      * @param checksKept how long checks are kept, by whole UTC days
-     * @param rollupsKept how long counts of hours and days, resolved alerts with all that is told of them, gaps and unused origins are kept
+     * @param rollupsKept how long counts of hours and days, resolved alerts with all that is told of them, gaps, the audit and unused
+     *     origins are kept
      */
     Retention(
             Database database,
@@ -70,6 +74,8 @@ final class Retention {
     void forget(Instant now) {
         Instant oldest = now.minus(rollupsKept);
         TimeBudget budget = new TimeBudget(clock, LONGEST_DELETION);
+        Instant over = now.minus(SESSIONS);
+        database.transaction("forget sessions", transaction -> SessionRows.forget(transaction, over, over));
         boolean more = true;
         while (more && budget.isLeft()) {
             more = database.longTransaction("forget old counts", transaction -> DeleteExpired.run(transaction, oldest));

@@ -5,11 +5,15 @@ package io.healthmon.jdbc.generated;
 
 
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonAudit;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDelivery;
 import io.healthmon.jdbc.generated.tables.HealthmonGap;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonLoginFailure;
 import io.healthmon.jdbc.generated.tables.HealthmonOutbox;
+import io.healthmon.jdbc.generated.tables.HealthmonSession;
+import io.healthmon.jdbc.generated.tables.HealthmonUser;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
 
@@ -32,15 +36,19 @@ public class Indexes {
     public static final Index IDX_HEALTHMON_ALERT_EVENT_ALERT = Internal.createIndex(DSL.name("idx_healthmon_alert_event_alert"), HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, new OrderField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.ALERT_ID }, false);
     public static final Index IDX_HEALTHMON_ALERT_EVENT_AT = Internal.createIndex(DSL.name("idx_healthmon_alert_event_at"), HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, new OrderField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.AT }, false);
     public static final Index IDX_HEALTHMON_ALERT_EVENT_SERVICE = Internal.createIndex(DSL.name("idx_healthmon_alert_event_service"), HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, new OrderField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.SERVICE_NAME, HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.AT }, false);
+    public static final Index IDX_HEALTHMON_AUDIT_AT = Internal.createIndex(DSL.name("idx_healthmon_audit_at"), HealthmonAudit.HEALTHMON_AUDIT, new OrderField[] { HealthmonAudit.HEALTHMON_AUDIT.AT }, false);
     public static final Index IDX_HEALTHMON_DAILY_ROLLUP_DAY = Internal.createIndex(DSL.name("idx_healthmon_daily_rollup_day"), HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP, new OrderField[] { HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP.DAY }, false);
     public static final Index IDX_HEALTHMON_DELIVERY_ALERT = Internal.createIndex(DSL.name("idx_healthmon_delivery_alert"), HealthmonDelivery.HEALTHMON_DELIVERY, new OrderField[] { HealthmonDelivery.HEALTHMON_DELIVERY.SERVICE_NAME, HealthmonDelivery.HEALTHMON_DELIVERY.TRIGGERED_AT }, false);
     public static final Index IDX_HEALTHMON_DELIVERY_AT = Internal.createIndex(DSL.name("idx_healthmon_delivery_at"), HealthmonDelivery.HEALTHMON_DELIVERY, new OrderField[] { HealthmonDelivery.HEALTHMON_DELIVERY.AT }, false);
     public static final Index IDX_HEALTHMON_GAP_SERVICE = Internal.createIndex(DSL.name("idx_healthmon_gap_service"), HealthmonGap.HEALTHMON_GAP, new OrderField[] { HealthmonGap.HEALTHMON_GAP.SERVICE_NAME, HealthmonGap.HEALTHMON_GAP.TO_AT }, false);
     public static final Index IDX_HEALTHMON_GAP_TO = Internal.createIndex(DSL.name("idx_healthmon_gap_to"), HealthmonGap.HEALTHMON_GAP, new OrderField[] { HealthmonGap.HEALTHMON_GAP.TO_AT }, false);
+    public static final Index IDX_HEALTHMON_LOGIN_FAILURE_LAST_AT = Internal.createIndex(DSL.name("idx_healthmon_login_failure_last_at"), HealthmonLoginFailure.HEALTHMON_LOGIN_FAILURE, new OrderField[] { HealthmonLoginFailure.HEALTHMON_LOGIN_FAILURE.LAST_AT }, false);
     public static final Index IDX_HEALTHMON_OUTBOX_ALERT = Internal.createIndex(DSL.name("idx_healthmon_outbox_alert"), HealthmonOutbox.HEALTHMON_OUTBOX, new OrderField[] { HealthmonOutbox.HEALTHMON_OUTBOX.SERVICE_NAME, HealthmonOutbox.HEALTHMON_OUTBOX.TRIGGERED_AT }, false);
     public static final Index IDX_HEALTHMON_OUTBOX_ENDED = Internal.createIndex(DSL.name("idx_healthmon_outbox_ended"), HealthmonOutbox.HEALTHMON_OUTBOX, new OrderField[] { HealthmonOutbox.HEALTHMON_OUTBOX.ENDED_AT }, false);
     public static final Index IDX_HEALTHMON_OUTBOX_PENDING = Internal.createIndex(DSL.name("idx_healthmon_outbox_pending"), HealthmonOutbox.HEALTHMON_OUTBOX, new OrderField[] { HealthmonOutbox.HEALTHMON_OUTBOX.ID }, false);
     public static final Index IDX_HEALTHMON_ROLLUP_HOUR = Internal.createIndex(DSL.name("idx_healthmon_rollup_hour"), HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP, new OrderField[] { HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.HOUR }, false);
+    public static final Index IDX_HEALTHMON_SESSION_USER = Internal.createIndex(DSL.name("idx_healthmon_session_user"), HealthmonSession.HEALTHMON_SESSION, new OrderField[] { HealthmonSession.HEALTHMON_SESSION.USER_ID }, false);
+    public static final Index IDX_HEALTHMON_USER_IDENTITY = Internal.createIndex(DSL.name("idx_healthmon_user_identity"), HealthmonUser.HEALTHMON_USER, new OrderField[] { HealthmonUser.HEALTHMON_USER.ISSUER, HealthmonUser.HEALTHMON_USER.SUBJECT }, true);
     public static final Index IDX_SERVICE_TIMESTAMP = Internal.createIndex(DSL.name("idx_service_timestamp"), ServiceHealthChecks.SERVICE_HEALTH_CHECKS, new OrderField[] { ServiceHealthChecks.SERVICE_HEALTH_CHECKS.SERVICE_NAME, ServiceHealthChecks.SERVICE_HEALTH_CHECKS.TIMESTAMP }, false);
     public static final Index IDX_STATUS_TIMESTAMP = Internal.createIndex(DSL.name("idx_status_timestamp"), ServiceHealthChecks.SERVICE_HEALTH_CHECKS, new OrderField[] { ServiceHealthChecks.SERVICE_HEALTH_CHECKS.STATUS, ServiceHealthChecks.SERVICE_HEALTH_CHECKS.TIMESTAMP }, false);
 }

@@ -4,31 +4,43 @@
 package io.healthmon.jdbc.generated;
 
 
+import io.healthmon.jdbc.generated.tables.HealthmonAccess;
 import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonAudit;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDelivery;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonKey;
+import io.healthmon.jdbc.generated.tables.HealthmonLoginFailure;
 import io.healthmon.jdbc.generated.tables.HealthmonMaintenance;
 import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
 import io.healthmon.jdbc.generated.tables.HealthmonOutbox;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
+import io.healthmon.jdbc.generated.tables.HealthmonSession;
 import io.healthmon.jdbc.generated.tables.HealthmonSilence;
+import io.healthmon.jdbc.generated.tables.HealthmonUser;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
+import io.healthmon.jdbc.generated.tables.records.HealthmonAccessRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonAdoptionRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonAlertEventRecord;
+import io.healthmon.jdbc.generated.tables.records.HealthmonAuditRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonDailyRollupRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonDeliveryRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonDirtyHourRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonHourlyRollupRecord;
+import io.healthmon.jdbc.generated.tables.records.HealthmonKeyRecord;
+import io.healthmon.jdbc.generated.tables.records.HealthmonLoginFailureRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonMaintenanceRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonOriginRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonOutboxRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonServiceStateRecord;
+import io.healthmon.jdbc.generated.tables.records.HealthmonSessionRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonSilenceRecord;
+import io.healthmon.jdbc.generated.tables.records.HealthmonUserRecord;
 import io.healthmon.jdbc.generated.tables.records.HealthmonWriterRecord;
 import io.healthmon.jdbc.generated.tables.records.ServiceHealthAlertsRecord;
 import io.healthmon.jdbc.generated.tables.records.ServiceHealthChecksRecord;
@@ -47,18 +59,26 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<HealthmonAccessRecord> HEALTHMON_ACCESS_PKEY = Internal.createUniqueKey(HealthmonAccess.HEALTHMON_ACCESS, DSL.name("healthmon_access_pkey"), new TableField[] { HealthmonAccess.HEALTHMON_ACCESS.ONE }, true);
     public static final UniqueKey<HealthmonAdoptionRecord> HEALTHMON_ADOPTION_PKEY = Internal.createUniqueKey(HealthmonAdoption.HEALTHMON_ADOPTION, DSL.name("healthmon_adoption_pkey"), new TableField[] { HealthmonAdoption.HEALTHMON_ADOPTION.ONLY_ROW }, true);
     public static final UniqueKey<HealthmonAlertEventRecord> HEALTHMON_ALERT_EVENT_PKEY = Internal.createUniqueKey(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, DSL.name("healthmon_alert_event_pkey"), new TableField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.ID }, true);
+    public static final UniqueKey<HealthmonAuditRecord> HEALTHMON_AUDIT_PKEY = Internal.createUniqueKey(HealthmonAudit.HEALTHMON_AUDIT, DSL.name("healthmon_audit_pkey"), new TableField[] { HealthmonAudit.HEALTHMON_AUDIT.NUMBER }, true);
     public static final UniqueKey<HealthmonDailyRollupRecord> HEALTHMON_DAILY_ROLLUP_PKEY = Internal.createUniqueKey(HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP, DSL.name("healthmon_daily_rollup_pkey"), new TableField[] { HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP.SERVICE_NAME, HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP.DAY }, true);
     public static final UniqueKey<HealthmonDeliveryRecord> HEALTHMON_DELIVERY_PKEY = Internal.createUniqueKey(HealthmonDelivery.HEALTHMON_DELIVERY, DSL.name("healthmon_delivery_pkey"), new TableField[] { HealthmonDelivery.HEALTHMON_DELIVERY.ID }, true);
     public static final UniqueKey<HealthmonDirtyHourRecord> HEALTHMON_DIRTY_HOUR_PKEY = Internal.createUniqueKey(HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR, DSL.name("healthmon_dirty_hour_pkey"), new TableField[] { HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR.HOUR }, true);
     public static final UniqueKey<HealthmonHourlyRollupRecord> HEALTHMON_HOURLY_ROLLUP_PKEY = Internal.createUniqueKey(HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP, DSL.name("healthmon_hourly_rollup_pkey"), new TableField[] { HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.SERVICE_NAME, HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP.HOUR }, true);
+    public static final UniqueKey<HealthmonKeyRecord> HEALTHMON_KEY_PKEY = Internal.createUniqueKey(HealthmonKey.HEALTHMON_KEY, DSL.name("healthmon_key_pkey"), new TableField[] { HealthmonKey.HEALTHMON_KEY.ID }, true);
+    public static final UniqueKey<HealthmonKeyRecord> HEALTHMON_KEY_PREFIX_KEY = Internal.createUniqueKey(HealthmonKey.HEALTHMON_KEY, DSL.name("healthmon_key_prefix_key"), new TableField[] { HealthmonKey.HEALTHMON_KEY.PREFIX }, true);
+    public static final UniqueKey<HealthmonLoginFailureRecord> HEALTHMON_LOGIN_FAILURE_PKEY = Internal.createUniqueKey(HealthmonLoginFailure.HEALTHMON_LOGIN_FAILURE, DSL.name("healthmon_login_failure_pkey"), new TableField[] { HealthmonLoginFailure.HEALTHMON_LOGIN_FAILURE.SUBJECT }, true);
     public static final UniqueKey<HealthmonMaintenanceRecord> HEALTHMON_MAINTENANCE_PKEY = Internal.createUniqueKey(HealthmonMaintenance.HEALTHMON_MAINTENANCE, DSL.name("healthmon_maintenance_pkey"), new TableField[] { HealthmonMaintenance.HEALTHMON_MAINTENANCE.ID }, true);
     public static final UniqueKey<HealthmonOriginRecord> HEALTHMON_ORIGIN_PKEY = Internal.createUniqueKey(HealthmonOrigin.HEALTHMON_ORIGIN, DSL.name("healthmon_origin_pkey"), new TableField[] { HealthmonOrigin.HEALTHMON_ORIGIN.ORIGIN }, true);
     public static final UniqueKey<HealthmonOutboxRecord> HEALTHMON_OUTBOX_KEY_KEY = Internal.createUniqueKey(HealthmonOutbox.HEALTHMON_OUTBOX, DSL.name("healthmon_outbox_key_key"), new TableField[] { HealthmonOutbox.HEALTHMON_OUTBOX.KEY }, true);
     public static final UniqueKey<HealthmonOutboxRecord> HEALTHMON_OUTBOX_PKEY = Internal.createUniqueKey(HealthmonOutbox.HEALTHMON_OUTBOX, DSL.name("healthmon_outbox_pkey"), new TableField[] { HealthmonOutbox.HEALTHMON_OUTBOX.ID }, true);
     public static final UniqueKey<HealthmonServiceStateRecord> HEALTHMON_SERVICE_STATE_PKEY = Internal.createUniqueKey(HealthmonServiceState.HEALTHMON_SERVICE_STATE, DSL.name("healthmon_service_state_pkey"), new TableField[] { HealthmonServiceState.HEALTHMON_SERVICE_STATE.SERVICE_NAME }, true);
+    public static final UniqueKey<HealthmonSessionRecord> HEALTHMON_SESSION_HANDLE_KEY = Internal.createUniqueKey(HealthmonSession.HEALTHMON_SESSION, DSL.name("healthmon_session_handle_key"), new TableField[] { HealthmonSession.HEALTHMON_SESSION.HANDLE }, true);
+    public static final UniqueKey<HealthmonSessionRecord> HEALTHMON_SESSION_PKEY = Internal.createUniqueKey(HealthmonSession.HEALTHMON_SESSION, DSL.name("healthmon_session_pkey"), new TableField[] { HealthmonSession.HEALTHMON_SESSION.HASH }, true);
     public static final UniqueKey<HealthmonSilenceRecord> HEALTHMON_SILENCE_PKEY = Internal.createUniqueKey(HealthmonSilence.HEALTHMON_SILENCE, DSL.name("healthmon_silence_pkey"), new TableField[] { HealthmonSilence.HEALTHMON_SILENCE.ID }, true);
+    public static final UniqueKey<HealthmonUserRecord> HEALTHMON_USER_PKEY = Internal.createUniqueKey(HealthmonUser.HEALTHMON_USER, DSL.name("healthmon_user_pkey"), new TableField[] { HealthmonUser.HEALTHMON_USER.ID }, true);
     public static final UniqueKey<HealthmonWriterRecord> HEALTHMON_WRITER_PKEY = Internal.createUniqueKey(HealthmonWriter.HEALTHMON_WRITER, DSL.name("healthmon_writer_pkey"), new TableField[] { HealthmonWriter.HEALTHMON_WRITER.ONLY_ROW }, true);
     public static final UniqueKey<ServiceHealthAlertsRecord> SERVICE_HEALTH_ALERTS_PKEY = Internal.createUniqueKey(ServiceHealthAlerts.SERVICE_HEALTH_ALERTS, DSL.name("service_health_alerts_pkey"), new TableField[] { ServiceHealthAlerts.SERVICE_HEALTH_ALERTS.ID }, true);
     public static final UniqueKey<ServiceHealthChecksRecord> SERVICE_HEALTH_CHECKS_PKEY = Internal.createUniqueKey(ServiceHealthChecks.SERVICE_HEALTH_CHECKS, DSL.name("service_health_checks_pkey"), new TableField[] { ServiceHealthChecks.SERVICE_HEALTH_CHECKS.TIMESTAMP, ServiceHealthChecks.SERVICE_HEALTH_CHECKS.ID }, true);
@@ -68,4 +88,5 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final ForeignKey<HealthmonAlertEventRecord, ServiceHealthAlertsRecord> HEALTHMON_ALERT_EVENT__HEALTHMON_ALERT_EVENT_ALERT_ID_FKEY = Internal.createForeignKey(HealthmonAlertEvent.HEALTHMON_ALERT_EVENT, DSL.name("healthmon_alert_event_alert_id_fkey"), new TableField[] { HealthmonAlertEvent.HEALTHMON_ALERT_EVENT.ALERT_ID }, Keys.SERVICE_HEALTH_ALERTS_PKEY, new TableField[] { ServiceHealthAlerts.SERVICE_HEALTH_ALERTS.ID }, true);
+    public static final ForeignKey<HealthmonSessionRecord, HealthmonUserRecord> HEALTHMON_SESSION__HEALTHMON_SESSION_USER_ID_FKEY = Internal.createForeignKey(HealthmonSession.HEALTHMON_SESSION, DSL.name("healthmon_session_user_id_fkey"), new TableField[] { HealthmonSession.HEALTHMON_SESSION.USER_ID }, Keys.HEALTHMON_USER_PKEY, new TableField[] { HealthmonUser.HEALTHMON_USER.ID }, true);
 }

@@ -4,18 +4,24 @@
 package io.healthmon.jdbc.generated;
 
 
+import io.healthmon.jdbc.generated.tables.HealthmonAccess;
 import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonAudit;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDelivery;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonGap;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonKey;
+import io.healthmon.jdbc.generated.tables.HealthmonLoginFailure;
 import io.healthmon.jdbc.generated.tables.HealthmonMaintenance;
 import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
 import io.healthmon.jdbc.generated.tables.HealthmonOutbox;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
+import io.healthmon.jdbc.generated.tables.HealthmonSession;
 import io.healthmon.jdbc.generated.tables.HealthmonSilence;
+import io.healthmon.jdbc.generated.tables.HealthmonUser;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
@@ -36,9 +42,13 @@ public class Public extends SchemaImpl {
 
     public static final Public PUBLIC = new Public();
 
+    public final HealthmonAccess HEALTHMON_ACCESS = HealthmonAccess.HEALTHMON_ACCESS;
+
     public final HealthmonAdoption HEALTHMON_ADOPTION = HealthmonAdoption.HEALTHMON_ADOPTION;
 
     public final HealthmonAlertEvent HEALTHMON_ALERT_EVENT = HealthmonAlertEvent.HEALTHMON_ALERT_EVENT;
+
+    public final HealthmonAudit HEALTHMON_AUDIT = HealthmonAudit.HEALTHMON_AUDIT;
 
     public final HealthmonDailyRollup HEALTHMON_DAILY_ROLLUP = HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP;
 
@@ -50,6 +60,10 @@ public class Public extends SchemaImpl {
 
     public final HealthmonHourlyRollup HEALTHMON_HOURLY_ROLLUP = HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP;
 
+    public final HealthmonKey HEALTHMON_KEY = HealthmonKey.HEALTHMON_KEY;
+
+    public final HealthmonLoginFailure HEALTHMON_LOGIN_FAILURE = HealthmonLoginFailure.HEALTHMON_LOGIN_FAILURE;
+
     public final HealthmonMaintenance HEALTHMON_MAINTENANCE = HealthmonMaintenance.HEALTHMON_MAINTENANCE;
 
     public final HealthmonOrigin HEALTHMON_ORIGIN = HealthmonOrigin.HEALTHMON_ORIGIN;
@@ -58,7 +72,11 @@ public class Public extends SchemaImpl {
 
     public final HealthmonServiceState HEALTHMON_SERVICE_STATE = HealthmonServiceState.HEALTHMON_SERVICE_STATE;
 
+    public final HealthmonSession HEALTHMON_SESSION = HealthmonSession.HEALTHMON_SESSION;
+
     public final HealthmonSilence HEALTHMON_SILENCE = HealthmonSilence.HEALTHMON_SILENCE;
+
+    public final HealthmonUser HEALTHMON_USER = HealthmonUser.HEALTHMON_USER;
 
     public final HealthmonWriter HEALTHMON_WRITER = HealthmonWriter.HEALTHMON_WRITER;
 
@@ -80,6 +98,7 @@ public class Public extends SchemaImpl {
     public final List<Sequence<?>> getSequences() {
         return Arrays.asList(
             Sequences.HEALTHMON_ALERT_EVENT_ID_SEQ,
+            Sequences.HEALTHMON_AUDIT_NUMBER_SEQ,
             Sequences.HEALTHMON_DELIVERY_ID_SEQ,
             Sequences.HEALTHMON_DIRTY_HOUR_VERSION_SEQ,
             Sequences.HEALTHMON_OUTBOX_ID_SEQ,
@@ -91,18 +110,24 @@ public class Public extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            HealthmonAccess.HEALTHMON_ACCESS,
             HealthmonAdoption.HEALTHMON_ADOPTION,
             HealthmonAlertEvent.HEALTHMON_ALERT_EVENT,
+            HealthmonAudit.HEALTHMON_AUDIT,
             HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP,
             HealthmonDelivery.HEALTHMON_DELIVERY,
             HealthmonDirtyHour.HEALTHMON_DIRTY_HOUR,
             HealthmonGap.HEALTHMON_GAP,
             HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP,
+            HealthmonKey.HEALTHMON_KEY,
+            HealthmonLoginFailure.HEALTHMON_LOGIN_FAILURE,
             HealthmonMaintenance.HEALTHMON_MAINTENANCE,
             HealthmonOrigin.HEALTHMON_ORIGIN,
             HealthmonOutbox.HEALTHMON_OUTBOX,
             HealthmonServiceState.HEALTHMON_SERVICE_STATE,
+            HealthmonSession.HEALTHMON_SESSION,
             HealthmonSilence.HEALTHMON_SILENCE,
+            HealthmonUser.HEALTHMON_USER,
             HealthmonWriter.HEALTHMON_WRITER,
             ServiceHealthAlerts.SERVICE_HEALTH_ALERTS,
             ServiceHealthChecks.SERVICE_HEALTH_CHECKS

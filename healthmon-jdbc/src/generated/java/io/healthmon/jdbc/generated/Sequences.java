@@ -14,6 +14,8 @@ public class Sequences {
 
     public static final Sequence<Long> HEALTHMON_ALERT_EVENT_ID_SEQ = Internal.createSequence("healthmon_alert_event_id_seq", Public.PUBLIC, SQLDataType.BIGINT.nullable(false), null, null, null, null, false, null);
 
+    public static final Sequence<Long> HEALTHMON_AUDIT_NUMBER_SEQ = Internal.createSequence("healthmon_audit_number_seq", Public.PUBLIC, SQLDataType.BIGINT.nullable(false), null, null, null, null, false, null);
+
     public static final Sequence<Long> HEALTHMON_DELIVERY_ID_SEQ = Internal.createSequence("healthmon_delivery_id_seq", Public.PUBLIC, SQLDataType.BIGINT.nullable(false), null, null, null, null, false, null);
 
     public static final Sequence<Long> HEALTHMON_DIRTY_HOUR_VERSION_SEQ = Internal.createSequence("healthmon_dirty_hour_version_seq", Public.PUBLIC, SQLDataType.BIGINT.nullable(false), null, null, null, null, false, null);

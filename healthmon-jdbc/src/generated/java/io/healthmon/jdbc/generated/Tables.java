@@ -4,18 +4,24 @@
 package io.healthmon.jdbc.generated;
 
 
+import io.healthmon.jdbc.generated.tables.HealthmonAccess;
 import io.healthmon.jdbc.generated.tables.HealthmonAdoption;
 import io.healthmon.jdbc.generated.tables.HealthmonAlertEvent;
+import io.healthmon.jdbc.generated.tables.HealthmonAudit;
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonDelivery;
 import io.healthmon.jdbc.generated.tables.HealthmonDirtyHour;
 import io.healthmon.jdbc.generated.tables.HealthmonGap;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
+import io.healthmon.jdbc.generated.tables.HealthmonKey;
+import io.healthmon.jdbc.generated.tables.HealthmonLoginFailure;
 import io.healthmon.jdbc.generated.tables.HealthmonMaintenance;
 import io.healthmon.jdbc.generated.tables.HealthmonOrigin;
 import io.healthmon.jdbc.generated.tables.HealthmonOutbox;
 import io.healthmon.jdbc.generated.tables.HealthmonServiceState;
+import io.healthmon.jdbc.generated.tables.HealthmonSession;
 import io.healthmon.jdbc.generated.tables.HealthmonSilence;
+import io.healthmon.jdbc.generated.tables.HealthmonUser;
 import io.healthmon.jdbc.generated.tables.HealthmonWriter;
 import io.healthmon.jdbc.generated.tables.ServiceHealthAlerts;
 import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
@@ -24,9 +30,13 @@ import io.healthmon.jdbc.generated.tables.ServiceHealthChecks;
 @SuppressWarnings({ "all", "unchecked", "rawtypes" })
 public class Tables {
 
+    public static final HealthmonAccess HEALTHMON_ACCESS = HealthmonAccess.HEALTHMON_ACCESS;
+
     public static final HealthmonAdoption HEALTHMON_ADOPTION = HealthmonAdoption.HEALTHMON_ADOPTION;
 
     public static final HealthmonAlertEvent HEALTHMON_ALERT_EVENT = HealthmonAlertEvent.HEALTHMON_ALERT_EVENT;
+
+    public static final HealthmonAudit HEALTHMON_AUDIT = HealthmonAudit.HEALTHMON_AUDIT;
 
     public static final HealthmonDailyRollup HEALTHMON_DAILY_ROLLUP = HealthmonDailyRollup.HEALTHMON_DAILY_ROLLUP;
 
@@ -38,6 +48,10 @@ public class Tables {
 
     public static final HealthmonHourlyRollup HEALTHMON_HOURLY_ROLLUP = HealthmonHourlyRollup.HEALTHMON_HOURLY_ROLLUP;
 
+    public static final HealthmonKey HEALTHMON_KEY = HealthmonKey.HEALTHMON_KEY;
+
+    public static final HealthmonLoginFailure HEALTHMON_LOGIN_FAILURE = HealthmonLoginFailure.HEALTHMON_LOGIN_FAILURE;
+
     public static final HealthmonMaintenance HEALTHMON_MAINTENANCE = HealthmonMaintenance.HEALTHMON_MAINTENANCE;
 
     public static final HealthmonOrigin HEALTHMON_ORIGIN = HealthmonOrigin.HEALTHMON_ORIGIN;
@@ -46,7 +60,11 @@ public class Tables {
 
     public static final HealthmonServiceState HEALTHMON_SERVICE_STATE = HealthmonServiceState.HEALTHMON_SERVICE_STATE;
 
+    public static final HealthmonSession HEALTHMON_SESSION = HealthmonSession.HEALTHMON_SESSION;
+
     public static final HealthmonSilence HEALTHMON_SILENCE = HealthmonSilence.HEALTHMON_SILENCE;
+
+    public static final HealthmonUser HEALTHMON_USER = HealthmonUser.HEALTHMON_USER;
 
     public static final HealthmonWriter HEALTHMON_WRITER = HealthmonWriter.HEALTHMON_WRITER;
 
