@@ -5,6 +5,7 @@ import io.healthmon.javalin.auth.ApiKey;
 import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import java.util.Set;
  *
  * @param serviceName what {@code /health} calls itself; default {@code healthmon}
  * @param apiKeys the keys that open it; default none
- * @param open true if callers on this machine need no key; default false. They are told by their address: behind a proxy on
+ * @param open true if callers on this machine need no key as long as there are neither keys nor users; default false. They are told by their address: behind a proxy on
  *     the same machine that does not say for whom it asks everybody is such a caller, so set keys there
  * @param trustedProxies whose word counts about for whom they ask; default none
  * @param components component of {@code /api/health} to the services that it is, the worst of which counts; default redis,
@@ -27,6 +28,8 @@ import java.util.Set;
  * @param metrics true if {@code /metrics} is mounted; default true
  * @param access where users, sessions, keys and the audit are kept; default nowhere, then there are only {@code apiKeys}, and nobody can
  *     log in
+ * @param marker a file that says that there are users or keys, for a start while {@code access} is away; default none, then this machine is
+ *     let in until it is known that there are
  * @param drafts reads drafts that are to be replayed; default none, then {@code /api/health/replay} is not mounted
  * @param clock the two times
  */
@@ -38,6 +41,7 @@ public record HealthMonitorConfig(
         Map<String, List<String>> components,
         boolean metrics,
         Optional<AccessStore> access,
+        Optional<Path> marker,
         Optional<Drafts> drafts,
         MonitorClock clock) {
 
@@ -71,6 +75,7 @@ public record HealthMonitorConfig(
         private final Map<String, List<String>> components = new LinkedHashMap<>();
         private boolean metrics = true;
         private Optional<AccessStore> access = Optional.empty();
+        private Optional<Path> marker = Optional.empty();
         private Optional<Drafts> drafts = Optional.empty();
         private MonitorClock clock = MonitorClock.system();
 
@@ -128,6 +133,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** A file that remembers whether there are users or keys, in a folder that is there. */
+        public Builder marker(Path value) {
+            marker = Optional.of(value);
+            return this;
+        }
+
         /** Mounts {@code /api/health/replay}, whose drafts are read so. */
         public Builder drafts(Drafts value) {
             drafts = Optional.of(value);
@@ -143,7 +154,7 @@ public record HealthMonitorConfig(
         /** The configuration. */
         public HealthMonitorConfig build() {
             return new HealthMonitorConfig(
-                    serviceName, apiKeys, open, trustedProxies, components, metrics, access, drafts, clock);
+                    serviceName, apiKeys, open, trustedProxies, components, metrics, access, marker, drafts, clock);
         }
     }
 }

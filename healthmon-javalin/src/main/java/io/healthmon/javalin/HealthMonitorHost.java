@@ -2,6 +2,7 @@ package io.healthmon.javalin;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.auth.Loopback;
+import io.healthmon.javalin.routes.ServedPaths;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +93,10 @@ public final class HealthMonitorHost implements AutoCloseable {
             return this;
         }
 
-        /** Adds to the application: pages, further routes. They are not behind the API's keys. */
+        /**
+         * Adds to the application: pages, further routes. They are not behind the API's keys. What is no route, such as a folder of
+         * files, is not served: every path has to be known.
+         */
         public Builder with(Consumer<JavalinConfig> customizer) {
             more.add(customizer);
             return this;
@@ -137,7 +142,9 @@ public final class HealthMonitorHost implements AutoCloseable {
         private Javalin serve(ServerSocketChannel socket) {
             Javalin app = Javalin.create(javalin -> {
                 new ServerTuning(socket).apply(javalin);
-                javalin.registerPlugin(new HealthMonitorPlugin(monitor, config));
+                ServedPaths paths = new ServedPaths();
+                javalin.events.handlerAdded(paths::add);
+                javalin.registerPlugin(new HealthMonitorPlugin(monitor, config, Optional.of(paths)));
                 more.forEach(customizer -> customizer.accept(javalin));
             });
             try {

@@ -1,6 +1,10 @@
 package io.healthmon.javalin;
 
 import io.healthmon.HealthMonitor;
+import io.healthmon.javalin.auth.Access;
+import io.healthmon.javalin.auth.AccessMemory;
+import io.healthmon.javalin.auth.Audit;
+import io.healthmon.javalin.auth.ClosedMarker;
 import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
 import io.healthmon.javalin.auth.SessionDoor;
@@ -8,9 +12,11 @@ import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.javalin.metrics.PrometheusMetrics;
 import io.healthmon.javalin.routes.Route;
 import io.healthmon.javalin.routes.RouteTable;
+import io.healthmon.javalin.routes.ServedPaths;
 import io.javalin.config.JavalinState;
 import io.javalin.http.HandlerType;
 import io.javalin.plugin.Plugin;
+import java.util.Optional;
 
 /**
  * Mounts a monitor's REST API in any Javalin application:
@@ -28,18 +34,42 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
 
     private final HealthMonitor monitor;
     private final HealthMonitorConfig config;
+    private final Optional<ServedPaths> onlyPaths;
 
     /** A plugin for a running monitor. */
     public HealthMonitorPlugin(HealthMonitor monitor, HealthMonitorConfig config) {
+        this(monitor, config, Optional.empty());
+    }
+
+    /** One that refuses every path but these: the server is ours alone. */
+    HealthMonitorPlugin(HealthMonitor monitor, HealthMonitorConfig config, Optional<ServedPaths> onlyPaths) {
         this.monitor = monitor;
         this.config = config;
+        this.onlyPaths = onlyPaths;
     }
 
     @Override
     public void onInitialize(JavalinState state) {
         state.appData(TrustedProxies.KEY, config.trustedProxies());
-        Gate gate = new Gate(config.apiKeys(), SessionDoor.NONE, config.open(), config.clock());
-        RouteTable table = RouteTable.of(monitor, config.serviceName(), config.components(), gate, config.clock());
+        Optional<AccessMemory> memory = config.access().map(store -> new AccessMemory(store, config.clock()));
+        Audit audit = new Audit(config.access(), config.clock());
+        Access access = new Access(
+                config.apiKeys(),
+                config.access(),
+                memory,
+                config.open(),
+                config.marker().map(ClosedMarker::new));
+        Gate gate = new Gate(access, SessionDoor.NONE, audit, config.clock());
+        state.events.serverStopped(gate::close);
+        // Before all else, so that no other handler sees what is refused.
+        onlyPaths.ifPresent(paths -> state.routes.before(ctx -> {
+            if (!paths.serve(ctx)) {
+                gate.admit(ctx, Demand.CALLER);
+                throw ServedPaths.nothingAt(ctx);
+            }
+        }));
+        RouteTable table =
+                RouteTable.of(monitor, config.serviceName(), config.components(), gate, audit, config.clock());
         if (config.metrics()) {
             PrometheusMetrics metrics = new PrometheusMetrics(monitor, config.clock());
             table.add(HandlerType.GET, "/metrics", Demand.READ, (Route) metrics::answer);
@@ -48,5 +78,6 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
         config.drafts().ifPresent(drafts -> table.replay(monitor, drafts));
         table.mount(state.routes);
         state.events.serverStopped(table::close);
+        state.events.serverStopped(audit::close);
     }
 }

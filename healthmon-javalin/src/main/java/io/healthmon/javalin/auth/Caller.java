@@ -40,6 +40,11 @@ public record Caller(String name, Kind kind, Set<Scope> scopes, ServiceMatcher s
         return caller;
     }
 
+    /** Who asks; empty where the gate has let nobody in, because the route is open or the request was refused. */
+    public static Optional<Caller> find(Context ctx) {
+        return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
+    }
+
     void enter(Context ctx) {
         ctx.attribute(ATTRIBUTE, this);
     }

@@ -1,30 +1,38 @@
 package io.healthmon.javalin.routes;
 
+import io.healthmon.javalin.auth.Audit;
 import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.Problem;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.Header;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A route as Javalin calls it: gate, answer, headers. Errors become JSON here, whatever the application does with its own. */
-final class Mounted implements Handler {
+/**
+ * A route as Javalin calls it: gate, answer, audit, headers. Errors become JSON here, whatever the application does with its own.
+ *
+ * @param template how its path is spelled
+ * @param demand what it asks of its callers
+ * @param action how the audit calls what it does; empty if it does nothing, or says so itself
+ * @param executor writes the answers that come later
+ */
+record Mounted(
+        Gate gate,
+        Audit audit,
+        PathTemplate template,
+        Demand demand,
+        Optional<String> action,
+        Route.Later route,
+        Executor executor)
+        implements Handler {
 
-    private final Gate gate;
-    private final Demand demand;
-    private final Route.Later route;
-    private final Executor executor;
-
-    /** {@code executor} writes the answers that come later. */
-    Mounted(Gate gate, Demand demand, Route.Later route, Executor executor) {
-        this.gate = gate;
-        this.demand = demand;
-        this.route = route;
-        this.executor = executor;
-    }
+    /** Javalin would route by the first of them, others by the rest: a GET could then do what a proxy in front lets only a POST do. */
+    private static final List<String> OVERRIDES =
+            List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
 
     /** For the methods that the path does not have: the same gate, then 405. */
     Mounted refusing(String allowed) {
@@ -36,7 +44,7 @@ final class Mounted implements Handler {
                     "Allow",
                     allowed);
         };
-        return new Mounted(gate, demand, refusal.now(), executor);
+        return new Mounted(gate, audit, template, demand, Optional.empty(), refusal.now(), executor);
     }
 
     @Override
@@ -54,14 +62,27 @@ final class Mounted implements Handler {
     private CompletableFuture<Answer> start(Context ctx) {
         try {
             gate.admit(ctx, demand);
-            if (ctx.header(Header.X_HTTP_METHOD_OVERRIDE) != null) {
-                // Javalin would route by it: a GET could then do what a proxy in front lets only a POST do.
-                throw Problem.of(400, "The header X-HTTP-Method-Override is not taken; send the method itself.");
+            if (!template.isSpelled(ServedPaths.path(ctx))) {
+                throw ServedPaths.nothingAt(ctx);
+            }
+            for (String override : OVERRIDES) {
+                if (ctx.header(override) != null) {
+                    throw Problem.of(400, "The header " + override + " is not taken; send the method itself.");
+                }
             }
             RequestBody.refuseTooLarge(ctx.req().getContentLengthLong());
-            return route.answer(ctx).exceptionally(Errors::answer);
+            return route.answer(ctx).exceptionally(Errors::answer).thenCompose(answer -> audited(ctx, answer));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Errors.answer(e));
         }
+    }
+
+    /** What was done is written down before it is answered, unless that takes long. */
+    private CompletableFuture<Answer> audited(Context ctx, Answer answer) {
+        if (action.isEmpty() || answer.status() >= 400) {
+            return CompletableFuture.completedFuture(answer);
+        }
+        return audit.note(ctx, action.get(), Audited.subject(ctx), Audited.detail(ctx))
+                .thenApply(kept -> answer);
     }
 }

@@ -11,6 +11,7 @@ import static io.javalin.http.HandlerType.POST;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.Drafts;
+import io.healthmon.javalin.auth.Audit;
 import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
 import io.healthmon.time.MonitorClock;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
@@ -31,11 +33,13 @@ public final class RouteTable {
     private final List<Row> rows = new ArrayList<>();
     private final Executor executor = AnswerThreads.make("healthmon-answer");
     private final Gate gate;
+    private final Audit audit;
     private final MonitorClock clock;
     private Runnable closing = () -> {};
 
-    private RouteTable(Gate gate, MonitorClock clock) {
+    private RouteTable(Gate gate, Audit audit, MonitorClock clock) {
         this.gate = gate;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -50,9 +54,10 @@ public final class RouteTable {
             String service,
             Map<String, List<String>> components,
             Gate gate,
+            Audit audit,
             MonitorClock clock) {
         StoreReads store = new StoreReads(monitor);
-        RouteTable table = new RouteTable(gate, clock);
+        RouteTable table = new RouteTable(gate, audit, clock);
         RememberedAlerts remembered = new RememberedAlerts(monitor);
         monitor.addListener(remembered);
         table.closing = () -> monitor.removeListener(remembered);
@@ -64,7 +69,7 @@ public final class RouteTable {
         table.add(GET, "/api/health/alerts", READ, new AlertsRoute(monitor, store, remembered));
         table.add(GET, "/api/health/uptime/{service}", READ, new UptimeRoute(monitor, store));
         table.add(GET, "/api/health/summary", READ, new SummaryRoute(monitor, store));
-        table.add(POST, "/api/health/test/{service}", TEST, new TestRoute(monitor));
+        table.change(POST, "/api/health/test/{service}", TEST, "service.tested", new TestRoute(monitor));
         table.alerting(monitor, store, remembered);
         table.add(GET, "/api/openapi.json", READ, new OpenApiRoute());
         return table;
@@ -73,35 +78,51 @@ public final class RouteTable {
     private void alerting(HealthMonitor monitor, StoreReads store, RememberedAlerts remembered) {
         AlertRoutes alerts = new AlertRoutes(monitor, store, remembered);
         add(GET, "/api/health/alerts/{id}", READ, (Route) alerts::story);
-        add(POST, "/api/health/alerts/{id}/acknowledge", ALERTS, (Route.Later) alerts::acknowledge);
+        change(POST, "/api/health/alerts/{id}/acknowledge", ALERTS, "alert.acknowledged", (Route.Later)
+                alerts::acknowledge);
         add(GET, "/api/health/explain/{service}", READ, new ExplainRoute(monitor, store));
         add(GET, "/api/health/suppressions", READ, new SuppressionsRoute(monitor, store));
         SilenceRoutes silences = new SilenceRoutes(monitor, store);
         add(GET, "/api/health/silences", READ, (Route) silences::list);
-        add(POST, "/api/health/silences", ALERTS, (Route) silences::add);
-        add(DELETE, "/api/health/silences/{id}", ALERTS, (Route) silences::end);
+        change(POST, "/api/health/silences", ALERTS, "silence.created", (Route) silences::add);
+        change(DELETE, "/api/health/silences/{id}", ALERTS, "silence.ended", (Route) silences::end);
         MaintenanceRoutes maintenance = new MaintenanceRoutes(monitor, store);
         add(GET, "/api/health/maintenance", READ, (Route) maintenance::list);
-        add(POST, "/api/health/maintenance", ALERTS, (Route) maintenance::add);
-        add(DELETE, "/api/health/maintenance/{id}", ALERTS, (Route) maintenance::end);
+        change(POST, "/api/health/maintenance", ALERTS, "maintenance.created", (Route) maintenance::add);
+        change(DELETE, "/api/health/maintenance/{id}", ALERTS, "maintenance.ended", (Route) maintenance::end);
         ChannelRoutes channels = new ChannelRoutes(monitor);
         add(GET, "/api/health/channels", READ, (Route) channels::list);
-        add(POST, "/api/health/channels/{name}/test", TEST, (Route.Later) channels::test);
+        change(POST, "/api/health/channels/{name}/test", TEST, "channel.tested", (Route.Later) channels::test);
     }
 
     /** Adds the replay of drafts. It has much computed, so that to look is not enough. */
     public void replay(HealthMonitor monitor, Drafts drafts) {
-        add(POST, "/api/health/replay", TEST, new ReplayRoute(monitor, drafts, clock));
+        change(POST, "/api/health/replay", TEST, "replay.run", new ReplayRoute(monitor, drafts, clock));
     }
 
-    /** Adds a route that has its answer at once. */
+    /** Adds a route that has its answer at once, and does nothing that the audit would not hear of by itself. */
     public void add(HandlerType method, String path, Demand demand, Route route) {
         add(method, path, demand, route.now());
     }
 
-    /** Adds a route that may answer later. */
+    /** Adds such a route that may answer later. */
     public void add(HandlerType method, String path, Demand demand, Route.Later route) {
-        rows.add(new Row(method, path, new Mounted(gate, demand, route, executor)));
+        add(method, path, demand, Optional.empty(), route);
+    }
+
+    /** Adds a route that changes something: {@code action} is what the audit calls it, once it is done. */
+    public void change(HandlerType method, String path, Demand demand, String action, Route route) {
+        change(method, path, demand, action, route.now());
+    }
+
+    /** Adds such a route that may answer later. */
+    public void change(HandlerType method, String path, Demand demand, String action, Route.Later route) {
+        add(method, path, demand, Optional.of(action), route);
+    }
+
+    private void add(HandlerType method, String path, Demand demand, Optional<String> action, Route.Later route) {
+        PathTemplate template = PathTemplate.of(path);
+        rows.add(new Row(method, path, new Mounted(gate, audit, template, demand, action, route, executor)));
     }
 
     /** Lets go of the monitor. */
