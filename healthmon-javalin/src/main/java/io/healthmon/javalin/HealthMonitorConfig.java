@@ -3,6 +3,7 @@ package io.healthmon.javalin;
 import io.healthmon.access.AccessStore;
 import io.healthmon.javalin.auth.ApiKey;
 import io.healthmon.javalin.auth.TrustedProxies;
+import io.healthmon.javalin.routes.Limits;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param marker a file that says that there are users or keys, for a start while {@code access} is away; default none, then this machine is
  *     let in until it is known that there are
  * @param drafts reads drafts that are to be replayed; default none, then {@code /api/health/replay} is not mounted
+ * @param limits how much may be asked for; default 8,760 hours back, and 10 manual tests of a service in a minute
  * @param clock the two times
  */
 public record HealthMonitorConfig(
@@ -43,6 +45,7 @@ public record HealthMonitorConfig(
         Optional<AccessStore> access,
         Optional<Path> marker,
         Optional<Drafts> drafts,
+        Limits limits,
         MonitorClock clock) {
 
     public HealthMonitorConfig {
@@ -77,6 +80,7 @@ public record HealthMonitorConfig(
         private Optional<AccessStore> access = Optional.empty();
         private Optional<Path> marker = Optional.empty();
         private Optional<Drafts> drafts = Optional.empty();
+        private Limits limits = new Limits(Limits.MOST_HOURS, Limits.MOST_HOURS, Limits.TESTS_PER_MINUTE);
         private MonitorClock clock = MonitorClock.system();
 
         private Builder() {
@@ -145,6 +149,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** How much may be asked for. */
+        public Builder limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
         /** The two times; for tests. */
         public Builder clock(MonitorClock value) {
             clock = value;
@@ -154,7 +164,17 @@ public record HealthMonitorConfig(
         /** The configuration. */
         public HealthMonitorConfig build() {
             return new HealthMonitorConfig(
-                    serviceName, apiKeys, open, trustedProxies, components, metrics, access, marker, drafts, clock);
+                    serviceName,
+                    apiKeys,
+                    open,
+                    trustedProxies,
+                    components,
+                    metrics,
+                    access,
+                    marker,
+                    drafts,
+                    limits,
+                    clock);
         }
     }
 }

@@ -68,14 +68,15 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
                 throw ServedPaths.nothingAt(ctx);
             }
         }));
-        RouteTable table =
-                RouteTable.of(monitor, config.serviceName(), config.components(), gate, audit, config.clock());
+        RouteTable table = RouteTable.of(
+                monitor, config.serviceName(), config.components(), gate, audit, config.limits(), config.clock());
         if (config.metrics()) {
             PrometheusMetrics metrics = new PrometheusMetrics(monitor, config.clock());
             table.add(HandlerType.GET, "/metrics", Demand.READ, (Route) metrics::answer);
             state.events.serverStopped(metrics::close);
         }
         config.drafts().ifPresent(drafts -> table.replay(monitor, drafts));
+        table.administration(access);
         table.mount(state.routes);
         state.events.serverStopped(table::close);
         state.events.serverStopped(audit::close);

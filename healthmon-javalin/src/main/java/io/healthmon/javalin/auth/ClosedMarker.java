@@ -29,6 +29,7 @@ public final class ClosedMarker {
     void set(boolean closed) {
         try {
             if (closed) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
                 Files.createFile(file);
             } else {
                 Files.deleteIfExists(file);

@@ -1,6 +1,7 @@
 package io.healthmon.javalin.auth;
 
 import io.healthmon.access.Scope;
+import io.healthmon.alert.ServiceMatcher;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,9 +35,12 @@ public enum Demand {
 
     /** True if this caller may. */
     boolean allows(Caller caller) {
-        return this == SESSION
-                ? caller.kind() == Caller.Kind.SESSION
-                : scope.map(caller::may).orElse(true);
+        return switch (this) {
+            case SESSION -> caller.kind() == Caller.Kind.SESSION;
+            // Who is limited to some services could make a key that is not.
+            case ADMIN -> caller.may(Scope.ADMIN) && caller.services().equals(ServiceMatcher.ALL);
+            default -> scope.map(caller::may).orElse(true);
+        };
     }
 
     /** Its name in the docs. */

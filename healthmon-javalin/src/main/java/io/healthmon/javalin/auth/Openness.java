@@ -1,6 +1,8 @@
 package io.healthmon.javalin.auth;
 
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether this machine may ask without anything: as long as there are neither keys nor users, in the configuration or the store. What
@@ -18,6 +20,8 @@ final class Openness {
         UNKNOWN
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Openness.class);
+
     private final Access access;
     private Optional<State> told = Optional.empty();
 
@@ -30,7 +34,7 @@ final class Openness {
             return State.CLOSED;
         }
         if (access.memory().isEmpty()) {
-            return State.OPEN;
+            return tell(State.OPEN);
         }
         return access.memory()
                 .flatMap(AccessMemory::known)
@@ -45,6 +49,9 @@ final class Openness {
     private synchronized State tell(State state) {
         if (told.filter(state::equals).isEmpty()) {
             told = Optional.of(state);
+            if (state == State.OPEN) {
+                LOG.warn("there are neither keys nor users: every process on this machine may use the API");
+            }
             access.marker().ifPresent(marker -> marker.set(state == State.CLOSED));
         }
         return state;

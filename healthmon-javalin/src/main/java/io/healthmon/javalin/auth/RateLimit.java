@@ -8,7 +8,7 @@ import java.util.Map;
  * Token buckets, one per caller. At most so many callers are known at once; the one not seen for longest is forgotten, which
  * can only give it tokens. Thread-safe.
  */
-final class RateLimit {
+public final class RateLimit {
 
     private static final double NANOS = 1e9;
 
@@ -17,7 +17,13 @@ final class RateLimit {
     private final double burst;
     private final Map<String, Bucket> buckets;
 
-    RateLimit(MonitorClock clock, double perSecond, double burst, int maxCallers) {
+    /**
+     * Buckets.
+     *
+     * @param perSecond how many tokens come into each in a second
+     * @param burst how many it holds, and has at first
+     */
+    public RateLimit(MonitorClock clock, double perSecond, double burst, int maxCallers) {
         this.clock = clock;
         this.perSecond = perSecond;
         this.burst = burst;
@@ -31,8 +37,8 @@ final class RateLimit {
         };
     }
 
-    /** Takes a token; false if there is none, and there is one again within a second. */
-    boolean allows(String caller) {
+    /** Takes a token; false if there is none, and there is one again within a second, or, where fewer than one a second come, after so long. */
+    public boolean allows(String caller) {
         long now = clock.nanos();
         synchronized (buckets) {
             return buckets.computeIfAbsent(caller, name -> new Bucket(burst, now))

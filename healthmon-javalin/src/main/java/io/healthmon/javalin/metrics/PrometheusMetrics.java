@@ -1,9 +1,12 @@
 package io.healthmon.javalin.metrics;
 
 import io.healthmon.HealthMonitor;
+import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.javalin.auth.Caller;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.metrics.MonitorMetrics;
 import io.healthmon.time.MonitorClock;
+import io.healthmon.view.ServiceStatus;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -16,6 +19,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code GET /metrics}: the monitor's and the JVM's metrics, in a registry of their own. Thread-safe. */
 public final class PrometheusMetrics implements AutoCloseable {
@@ -35,12 +42,16 @@ public final class PrometheusMetrics implements AutoCloseable {
         }
     };
 
+    private static final Pattern SERVICE = Pattern.compile("[{,]service=\"([^\"]*)\"");
+
+    private final HealthMonitor monitor;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final MonitorMetrics monitorMetrics;
 
     /** Starts to measure. */
     public PrometheusMetrics(HealthMonitor monitor, MonitorClock clock) {
+        this.monitor = monitor;
         registry.config().meterFilter(PROMETHEUS_NAMES);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -53,7 +64,25 @@ public final class PrometheusMetrics implements AutoCloseable {
     /** The metrics as they are now, in Prometheus's text format 0.0.4. */
     public Answer answer(Context ctx) {
         monitorMetrics.refresh();
-        return new Answer(200, CONTENT_TYPE, registry.scrape().getBytes(StandardCharsets.UTF_8), Map.of());
+        String all = registry.scrape();
+        String seen = Caller.of(ctx).services().equals(ServiceMatcher.ALL) ? all : seen(all, Caller.of(ctx));
+        return new Answer(200, CONTENT_TYPE, seen.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** To a caller that is limited to some services: what is said of these, and nothing of the others or of all together. */
+    private String seen(String all, Caller caller) {
+        Set<String> names = monitor.view().services().stream()
+                .filter(service -> caller.sees(service.target()))
+                .map(ServiceStatus::name)
+                .collect(Collectors.toSet());
+        StringBuilder kept = new StringBuilder();
+        all.lines()
+                .filter(line -> {
+                    Matcher service = SERVICE.matcher(line);
+                    return !line.startsWith("#") && service.find() && names.contains(service.group(1));
+                })
+                .forEach(line -> kept.append(line).append('\n'));
+        return kept.toString();
     }
 
     @Override

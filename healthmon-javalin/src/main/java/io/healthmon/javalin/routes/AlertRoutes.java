@@ -32,8 +32,9 @@ final class AlertRoutes {
     /** {@code GET}: what became of it and what it kept from happening, who was told, and who sees to it. */
     Answer story(Context ctx) {
         long id = new Parameters(ctx).id();
-        AlertStory story = store.read(() -> monitor.view().story(id)).orElseThrow(unknown(id));
-        return Answer.ok(AlertBody.of(story, monitor.view().now(), store.staleSince()));
+        Sight sight = Sight.of(ctx, monitor);
+        AlertStory story = find(sight, id);
+        return Answer.ok(AlertBody.of(story, sight::sees, monitor.view().now(), store.staleSince()));
     }
 
     /** {@code POST …/acknowledge}: also while the store is away, if its id was seen before. */
@@ -43,15 +44,22 @@ final class AlertRoutes {
         String by = body.author(ctx);
         String note = body.text("note", 500).orElse("");
         body.refuseOthers();
-        AlertKey key = memory.key(id).orElseGet(() -> find(id));
+        Sight sight = Sight.of(ctx, monitor);
+        AlertKey key = memory.key(id)
+                .orElseGet(() -> AlertKey.of(find(sight, id).alert().alert()));
+        if (!sight.sees(key.service())) {
+            throw unknown(id).get();
+        }
+        Audited.detail(ctx, key.service() + ", triggered at " + key.triggeredAt());
         return monitor.acknowledge(key, by, note)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(alert -> Answer.ok(AlertBody.Acknowledged.of(id, alert)));
     }
 
-    private AlertKey find(long id) {
+    private AlertStory find(Sight sight, long id) {
         Optional<AlertStory> story = store.read(() -> monitor.view().story(id));
-        return AlertKey.of(story.orElseThrow(unknown(id)).alert().alert());
+        return story.filter(found -> sight.sees(found.alert().alert().service()))
+                .orElseThrow(unknown(id));
     }
 
     private static Supplier<Problem> unknown(long id) {

@@ -4,8 +4,10 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.wire.AlertsBody;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.store.AlertReader.AlertQuery;
+import io.healthmon.store.StoredAlert;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,10 @@ import java.util.concurrent.CompletableFuture;
 final class AlertsRoute implements Route.Later {
 
     private static final int DEFAULT_LIMIT = 50;
+    private static final Comparator<StoredAlert> NEWEST_FIRST = Comparator.comparing(
+                    (StoredAlert row) -> row.alert().triggeredAt())
+            .thenComparing(StoredAlert::id)
+            .reversed();
 
     /** Memory knows all active alerts; of those that are resolved it does not. */
     private static final Duration FOR_IDS = Duration.ofMillis(500);
@@ -45,17 +51,26 @@ final class AlertsRoute implements Route.Later {
         Optional<Boolean> active = status.equals(ALL) ? Optional.empty() : Optional.of(status.equals(ACTIVE));
         AlertsBody.Filters filters = new AlertsBody.Filters(status, service.orElse(null), limit);
         Duration patience = active.orElse(false) ? FOR_IDS : FOR_MORE;
-        return store.ask(() -> monitor.view().alerts(new AlertQuery(active, service, limit)), patience)
+        Sight sight = Sight.of(ctx, monitor);
+        service.ifPresent(sight::require);
+        return store.ask(
+                        () -> sight.newest(
+                                service,
+                                one -> monitor.view().alerts(new AlertQuery(active, one, limit)),
+                                NEWEST_FIRST,
+                                limit),
+                        patience)
                 .thenApply(rows -> {
                     rows.ifPresent(memory::learn);
                     return rows;
                 })
                 .thenApply(rows -> Answer.ok(rows.map(found -> AlertsBody.recorded(found, filters, store.staleSince()))
-                        .orElseGet(() -> remembered(active, filters))));
+                        .orElseGet(() -> remembered(sight, active, filters))));
     }
 
-    private AlertsBody remembered(Optional<Boolean> active, AlertsBody.Filters filters) {
-        RememberedAlerts.Known known = memory.find(active, Optional.ofNullable(filters.service()), filters.limit());
+    private AlertsBody remembered(Sight sight, Optional<Boolean> active, AlertsBody.Filters filters) {
+        RememberedAlerts.Known known =
+                memory.find(active, Optional.ofNullable(filters.service()), sight::sees, filters.limit());
         return AlertsBody.remembered(
                 known.alerts(),
                 filters,

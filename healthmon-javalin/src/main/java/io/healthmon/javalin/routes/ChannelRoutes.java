@@ -28,6 +28,7 @@ final class ChannelRoutes {
 
     /** {@code POST …/<name>/test}: 200 if the channel took it, 502 with what it said if it did not. */
     CompletableFuture<Answer> test(Context ctx) {
+        Sight.of(ctx, monitor).requireEverything();
         String name = ctx.pathParam("name");
         return monitor.testChannel(name, SENTENCE)
                 .orElseThrow(() -> Problem.of(404, "Unknown channel: " + Problem.bare(name)))

@@ -21,6 +21,7 @@ final class ExplainRoute implements Route {
     @Override
     public Answer answer(Context ctx) {
         String service = ctx.pathParam("service");
+        Sight.of(ctx, monitor).require(service);
         Explanation said = monitor.view().explain(service);
         List<String> dependsOn =
                 monitor.view().service(service).target().rules().dependsOn();

@@ -9,6 +9,7 @@ import io.healthmon.store.StoredCheck;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,25 +17,35 @@ import java.util.Optional;
 final class HistoryRoute implements Route {
 
     private static final int DEFAULT_LIMIT = 100;
+    private static final Comparator<StoredCheck> NEWEST_FIRST = Comparator.comparing(
+                    (StoredCheck row) -> row.check().timestamp())
+            .thenComparing(StoredCheck::id)
+            .reversed();
 
     private final HealthMonitor monitor;
     private final StoreReads store;
+    private final int mostHours;
 
-    HistoryRoute(HealthMonitor monitor, StoreReads store) {
+    HistoryRoute(HealthMonitor monitor, StoreReads store, int mostHours) {
         this.monitor = monitor;
         this.store = store;
+        this.mostHours = mostHours;
     }
 
     @Override
     public Answer answer(Context ctx) {
         Parameters parameters = new Parameters(ctx);
         Optional<String> service = parameters.service();
-        int hours = parameters.hours();
+        int hours = parameters.hours(mostHours);
         int limit = parameters.limit(DEFAULT_LIMIT);
         Optional<Position> before = parameters.cursor();
         Instant since = monitor.view().now().minus(Duration.ofHours(hours));
         List<StoredCheck> rows =
-                store.read(() -> monitor.view().history(new HistoryQuery(service, since, before, limit)));
+                Sight.of(ctx, monitor).newest(service, one -> read(one, since, before, limit), NEWEST_FIRST, limit);
         return Answer.ok(HistoryBody.of(rows, new HistoryBody.Filters(service.orElse(null), hours, limit)));
+    }
+
+    private List<StoredCheck> read(Optional<String> service, Instant since, Optional<Position> before, int limit) {
+        return store.read(() -> monitor.view().history(new HistoryQuery(service, since, before, limit)));
     }
 }

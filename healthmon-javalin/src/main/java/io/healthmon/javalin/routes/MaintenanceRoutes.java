@@ -33,7 +33,10 @@ final class MaintenanceRoutes {
         List<MaintenanceWindow> windows = status.equals(ALL)
                 ? store.read(() -> monitor.maintenance().all())
                 : monitor.maintenance().active();
-        return Answer.ok(MaintenanceBody.of(windows, monitor.view().now(), store.staleSince()));
+        Sight sight = Sight.of(ctx, monitor);
+        List<MaintenanceWindow> seen =
+                windows.stream().filter(one -> sight.touches(one.matcher())).toList();
+        return Answer.ok(MaintenanceBody.of(seen, monitor.view().now(), store.staleSince()));
     }
 
     /** {@code POST}: one more. */
@@ -41,12 +44,14 @@ final class MaintenanceRoutes {
         RequestBody body = RequestBody.of(ctx);
         Instant now = monitor.view().now();
         String name = body.required("name", 100, "say what it is called");
-        ServiceMatcher matcher = body.matcher();
+        ServiceMatcher matcher = Sight.of(ctx, monitor).requireNarrowed(body.matcher());
         String author = body.author(ctx);
         String reason = body.text("reason", 500).orElse("");
         MaintenanceWindow.When when = when(body, now);
         body.refuseOthers();
         MaintenanceWindow window = store.write(() -> monitor.maintenance().add(name, matcher, author, reason, when));
+        Audited.subject(ctx, window.id().toString());
+        Audited.detail(ctx, name);
         return Answer.json(201, MaintenanceBody.One.of("Maintenance planned", window, now));
     }
 
@@ -71,9 +76,24 @@ final class MaintenanceRoutes {
         RequestBody body = RequestBody.of(ctx);
         String by = body.author(ctx);
         body.refuseOthers();
+        requireOwn(Sight.of(ctx, monitor), id);
         MaintenanceWindow window = store.write(() -> monitor.maintenance().end(id, by))
                 .orElseThrow(() -> Problem.of(404, "Unknown maintenance window: " + id));
         return Answer.ok(MaintenanceBody.One.of(
                 "Maintenance ended", window, monitor.view().now()));
+    }
+
+    /** What is about other services too is not the caller's to end; what is about none of the caller's is unknown. */
+    private void requireOwn(Sight sight, UUID id) {
+        if (sight.everything()) {
+            return;
+        }
+        MaintenanceWindow found = store.read(() -> monitor.maintenance().all()).stream()
+                .filter(one -> one.id().equals(id) && sight.touches(one.matcher()))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(404, "Unknown maintenance window: " + id));
+        if (!sight.holds(found.matcher())) {
+            throw Problem.of(403, "This is about other services too, in which the caller has no say.");
+        }
     }
 }

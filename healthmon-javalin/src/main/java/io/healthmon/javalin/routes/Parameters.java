@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 /** Query parameters: absent means the default, malformed or repeated is a 400, unknown ones are ignored. */
 final class Parameters {
 
-    static final int MAX_HOURS = 8_760;
     static final int MAX_LIMIT = 1_000;
 
     private static final Duration MAX_BACK = Duration.ofDays(3_650);
@@ -29,8 +28,9 @@ final class Parameters {
         this.ctx = ctx;
     }
 
-    int hours() {
-        return integer("hours", 24, MAX_HOURS);
+    /** How many hours back, up to as many as are kept. */
+    int hours(int most) {
+        return integer("hours", Math.min(24, most), most);
     }
 
     int limit(int fallback) {
@@ -67,6 +67,16 @@ final class Parameters {
                         .orElseThrow(() -> malformed("cursor", word, "what the page before has as its next")));
     }
 
+    /** Below which number to go on; empty for the beginning, which an empty value means too. */
+    Optional<Long> before() {
+        return single("before").filter(text -> !text.isEmpty()).map(text -> {
+            if (!ID.matcher(text).matches()) {
+                throw malformed("before", text, "what the page before has as its next");
+            }
+            return Long.parseLong(text);
+        });
+    }
+
     /** The number of an alert, in the path. */
     long id() {
         String text = ctx.pathParam("id");
@@ -76,7 +86,7 @@ final class Parameters {
         return Long.parseLong(text);
     }
 
-    /** The id of a silence or a maintenance window, in the path. */
+    /** The id of a silence, a key or the like, in the path. */
     UUID uuid() {
         String text = ctx.pathParam("id");
         if (!UUID_TEXT.matcher(text).matches()) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,7 @@ final class RememberedAlerts implements MonitorListener {
     /** Alerts, newest first, and the moment since when those that were resolved are known. */
     record Known(List<Alert> alerts, Instant since) {}
 
-    Known find(Optional<Boolean> active, Optional<String> service, int limit) {
+    Known find(Optional<Boolean> active, Optional<String> service, Predicate<String> seen, int limit) {
         Stream<Alert> open = active.orElse(true)
                 ? Stream.concat(
                         monitor.view().monitorAlert().stream(),
@@ -75,6 +76,7 @@ final class RememberedAlerts implements MonitorListener {
         return new Known(
                 Stream.concat(open, over.stream())
                         .filter(alert -> service.isEmpty() || alert.service().equals(service.get()))
+                        .filter(alert -> seen.test(alert.service()))
                         .sorted(Comparator.comparing(Alert::triggeredAt).reversed())
                         .limit(limit)
                         .toList(),

@@ -37,6 +37,7 @@ final class ReplayRoute implements Route.Later {
 
     @Override
     public CompletableFuture<Answer> answer(Context ctx) {
+        Sight.of(ctx, monitor).requireEverything();
         Parameters parameters = new Parameters(ctx);
         Instant until = monitor.view().now();
         Instant since = until.minus(parameters.duration("since", USUAL));

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.check.Text;
 import io.healthmon.javalin.auth.Caller;
 import io.healthmon.javalin.wire.Problem;
 import io.javalin.http.Context;
@@ -127,17 +128,32 @@ final class RequestBody {
         return caller.kind() == Caller.Kind.THIS_MACHINE ? by.orElse("local") : caller.name();
     }
 
+    /** A text on one line that must be there. */
+    String line(String key, int max, String example) {
+        String text = required(key, max, example);
+        if (!text.equals(Text.message(text))) {
+            throw malformed(key, text, "a text on one line, without control characters");
+        }
+        return text;
+    }
+
     /** Which services are meant: {@code services}, {@code labels}, or both. */
     ServiceMatcher matcher() {
+        ServiceMatcher matcher = matcherOrAll();
+        if (matcher.equals(ServiceMatcher.ALL)) {
+            throw Problem.malformed(
+                    "Keys 'services' and 'labels' are missing; say which services are meant, [\"*\"] for all.");
+        }
+        return matcher;
+    }
+
+    /** The same, or all where nothing is said. */
+    ServiceMatcher matcherOrAll() {
         List<String> services = texts(
                 "services",
                 text -> PATTERN.matcher(text).matches(),
                 "1 to 100 characters of A-Z a-z 0-9 . _ - and * for any");
         Map<String, String> labels = map("labels", 200);
-        if (services.isEmpty() && labels.isEmpty()) {
-            throw Problem.malformed(
-                    "Keys 'services' and 'labels' are missing; say which services are meant, [\"*\"] for all.");
-        }
         try {
             return new ServiceMatcher(services, labels);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.healthmon.javalin.routes;
 
+import static io.healthmon.javalin.auth.Demand.ADMIN;
 import static io.healthmon.javalin.auth.Demand.ALERTS;
 import static io.healthmon.javalin.auth.Demand.OPEN;
 import static io.healthmon.javalin.auth.Demand.READ;
@@ -11,6 +12,7 @@ import static io.javalin.http.HandlerType.POST;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.Drafts;
+import io.healthmon.javalin.auth.Access;
 import io.healthmon.javalin.auth.Audit;
 import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
@@ -48,6 +50,9 @@ public final class RouteTable {
      *
      * @param service the host's name
      * @param components component of {@code /api/health} to the services that it is
+     * @param gate lets requests in; the caller's, to close after the table
+     * @param audit what routes do is written down there; the caller's likewise
+     * @param limits how much may be asked for
      */
     public static RouteTable of(
             HealthMonitor monitor,
@@ -55,6 +60,7 @@ public final class RouteTable {
             Map<String, List<String>> components,
             Gate gate,
             Audit audit,
+            Limits limits,
             MonitorClock clock) {
         StoreReads store = new StoreReads(monitor);
         RouteTable table = new RouteTable(gate, audit, clock);
@@ -65,23 +71,28 @@ public final class RouteTable {
         table.add(GET, "/health", OPEN, new HealthRoute(monitor, service));
         table.add(GET, "/api/health", OPEN, new SurroundingsRoute(monitor, pulse, service, components, clock));
         table.add(GET, "/api/health/status", READ, new StatusRoute(monitor, store));
-        table.add(GET, "/api/health/history", READ, new HistoryRoute(monitor, store));
+        table.add(GET, "/api/health/history", READ, new HistoryRoute(monitor, store, limits.historyHours()));
         table.add(GET, "/api/health/alerts", READ, new AlertsRoute(monitor, store, remembered));
-        table.add(GET, "/api/health/uptime/{service}", READ, new UptimeRoute(monitor, store));
+        table.add(GET, "/api/health/uptime/{service}", READ, new UptimeRoute(monitor, store, limits.countsHours()));
         table.add(GET, "/api/health/summary", READ, new SummaryRoute(monitor, store));
-        table.change(POST, "/api/health/test/{service}", TEST, "service.tested", new TestRoute(monitor));
-        table.alerting(monitor, store, remembered);
+        table.change(
+                POST,
+                "/api/health/test/{service}",
+                TEST,
+                "service.tested",
+                new TestRoute(monitor, limits.testsPerMinute(), clock));
+        table.alerting(monitor, store, remembered, limits);
         table.add(GET, "/api/openapi.json", READ, new OpenApiRoute());
         return table;
     }
 
-    private void alerting(HealthMonitor monitor, StoreReads store, RememberedAlerts remembered) {
+    private void alerting(HealthMonitor monitor, StoreReads store, RememberedAlerts remembered, Limits limits) {
         AlertRoutes alerts = new AlertRoutes(monitor, store, remembered);
         add(GET, "/api/health/alerts/{id}", READ, (Route) alerts::story);
         change(POST, "/api/health/alerts/{id}/acknowledge", ALERTS, "alert.acknowledged", (Route.Later)
                 alerts::acknowledge);
         add(GET, "/api/health/explain/{service}", READ, new ExplainRoute(monitor, store));
-        add(GET, "/api/health/suppressions", READ, new SuppressionsRoute(monitor, store));
+        add(GET, "/api/health/suppressions", READ, new SuppressionsRoute(monitor, store, limits.countsHours()));
         SilenceRoutes silences = new SilenceRoutes(monitor, store);
         add(GET, "/api/health/silences", READ, (Route) silences::list);
         change(POST, "/api/health/silences", ALERTS, "silence.created", (Route) silences::add);
@@ -98,6 +109,18 @@ public final class RouteTable {
     /** Adds the replay of drafts. It has much computed, so that to look is not enough. */
     public void replay(HealthMonitor monitor, Drafts drafts) {
         change(POST, "/api/health/replay", TEST, "replay.run", new ReplayRoute(monitor, drafts, clock));
+    }
+
+    /** Adds what administrators do about keys, and the audit, where there is a store for them. */
+    public void administration(Access access) {
+        access.store().ifPresent(store -> {
+            KeyRoutes keys = new KeyRoutes(access, clock);
+            add(GET, "/api/keys", ADMIN, (Route) keys::list);
+            change(POST, "/api/keys", ADMIN, "key.created", (Route) keys::add);
+            change(POST, "/api/keys/{id}/rotate", ADMIN, "key.rotated", (Route) keys::rotate);
+            change(DELETE, "/api/keys/{id}", ADMIN, "key.revoked", (Route) keys::revoke);
+            add(GET, "/api/audit", ADMIN, new AuditRoute(store, audit, executor));
+        });
     }
 
     /** Adds a route that has its answer at once, and does nothing that the audit would not hear of by itself. */

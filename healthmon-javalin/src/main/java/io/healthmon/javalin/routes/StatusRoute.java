@@ -18,6 +18,7 @@ final class StatusRoute implements Route {
 
     @Override
     public Answer answer(Context ctx) {
-        return Answer.ok(StatusBody.of(monitor.view().summary(), monitor.view().now(), store.staleSince()));
+        return Answer.ok(
+                StatusBody.of(Sight.of(ctx, monitor).summary(), monitor.view().now(), store.staleSince()));
     }
 }

@@ -18,6 +18,7 @@ final class SummaryRoute implements Route {
 
     @Override
     public Answer answer(Context ctx) {
-        return Answer.ok(SummaryBody.of(monitor.view().summary(), monitor.view().now(), store.staleSince()));
+        return Answer.ok(
+                SummaryBody.of(Sight.of(ctx, monitor).summary(), monitor.view().now(), store.staleSince()));
     }
 }

@@ -8,6 +8,7 @@ import io.healthmon.store.AlertReader.SuppressionQuery;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,21 +19,27 @@ final class SuppressionsRoute implements Route {
 
     private final HealthMonitor monitor;
     private final StoreReads store;
+    private final int mostHours;
 
-    SuppressionsRoute(HealthMonitor monitor, StoreReads store) {
+    SuppressionsRoute(HealthMonitor monitor, StoreReads store, int mostHours) {
         this.monitor = monitor;
         this.store = store;
+        this.mostHours = mostHours;
     }
 
     @Override
     public Answer answer(Context ctx) {
         Parameters parameters = new Parameters(ctx);
         Optional<String> service = parameters.service();
-        int hours = parameters.hours();
+        int hours = parameters.hours(mostHours);
         int limit = parameters.limit(DEFAULT_LIMIT);
         Instant since = monitor.view().now().minus(Duration.ofHours(hours));
-        List<Suppression> found =
-                store.read(() -> monitor.view().suppressions(new SuppressionQuery(service, since, limit)));
+        List<Suppression> found = Sight.of(ctx, monitor)
+                .newest(
+                        service,
+                        one -> store.read(() -> monitor.view().suppressions(new SuppressionQuery(one, since, limit))),
+                        Comparator.comparing(Suppression::at).reversed(),
+                        limit);
         return Answer.ok(SuppressionsBody.of(found, new SuppressionsBody.Filters(service.orElse(null), hours, limit)));
     }
 }

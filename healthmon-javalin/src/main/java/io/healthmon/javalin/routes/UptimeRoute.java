@@ -16,16 +16,19 @@ final class UptimeRoute implements Route {
 
     private final HealthMonitor monitor;
     private final StoreReads store;
+    private final int mostHours;
 
-    UptimeRoute(HealthMonitor monitor, StoreReads store) {
+    UptimeRoute(HealthMonitor monitor, StoreReads store, int mostHours) {
         this.monitor = monitor;
         this.store = store;
+        this.mostHours = mostHours;
     }
 
     @Override
     public Answer answer(Context ctx) {
+        Sight.of(ctx, monitor).require(ctx.pathParam("service"));
         ServiceStatus service = monitor.view().service(ctx.pathParam("service"));
-        int hours = new Parameters(ctx).hours();
+        int hours = new Parameters(ctx).hours(mostHours);
         Duration period = Duration.ofHours(hours);
         StatusCounts counts = store.read(() -> monitor.view().uptime(service.name(), period));
         Latencies latencies = store.read(() -> monitor.view().latencies(service.name(), period));

@@ -1,5 +1,7 @@
 package io.healthmon.javalin.standalone;
 
+import io.healthmon.access.AccessStore;
+import io.healthmon.access.InMemoryAccessStore;
 import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.javalin.standalone.config.DatabaseConfig;
 import io.healthmon.javalin.standalone.postgres.EmbeddedPostgres;
@@ -18,6 +20,7 @@ final class OwnDatabase implements AutoCloseable {
 
     private final Optional<Store> store;
     private final Optional<EmbeddedPostgres> server;
+    private final AccessStore memory = new InMemoryAccessStore();
 
     private OwnDatabase(Optional<Store> store, Optional<EmbeddedPostgres> server) {
         this.store = store;
@@ -81,6 +84,11 @@ final class OwnDatabase implements AutoCloseable {
 
     Store store() {
         return store.orElseThrow();
+    }
+
+    /** Where it keeps users, keys and the audit. */
+    AccessStore access() {
+        return store() instanceof PostgresStore postgres ? postgres.access() : memory;
     }
 
     /** A round trip to it. */

@@ -3,8 +3,11 @@ package io.healthmon.javalin.standalone;
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.HealthMonitorConfig;
 import io.healthmon.javalin.HealthMonitorHost;
+import io.healthmon.javalin.auth.ApiKey;
 import io.healthmon.javalin.cron.UnixCron;
+import io.healthmon.javalin.routes.Limits;
 import io.healthmon.javalin.standalone.config.Config;
+import io.healthmon.javalin.standalone.config.DatabaseConfig;
 import io.healthmon.store.spool.Spool;
 import java.time.Duration;
 import java.util.Optional;
@@ -90,12 +93,17 @@ public final class Standalone implements AutoCloseable {
         HealthMonitor itsMonitor = described.start();
         monitor = Optional.of(itsMonitor);
         goOn();
-        if (config.apiKeys().isEmpty()) {
-            LOG.warn("no api-keys are configured: every process on this machine may use the API");
+        HealthMonitorConfig.Builder api = HealthMonitorConfig.builder()
+                .open(config.apiKeys().isEmpty())
+                .access(itsDatabase.access())
+                .limits(Limits.of(config.retention(), config.rollupRetention(), Limits.TESTS_PER_MINUTE))
+                .drafts(new ReplayDrafts());
+        if (!(config.database() instanceof DatabaseConfig.Memory)) {
+            api.marker(config.dataDir().resolve("closed"));
         }
-        HealthMonitorConfig.Builder api =
-                HealthMonitorConfig.builder().open(config.apiKeys().isEmpty()).drafts(new ReplayDrafts());
-        config.apiKeys().forEach(key -> api.apiKey(key.name(), key.key()));
+        api.apiKeys(config.apiKeys().stream()
+                .map(key -> new ApiKey(key.name(), key.key(), key.scopes(), key.services()))
+                .toList());
         config.host().components().forEach(api::component);
         host = Optional.of(HealthMonitorHost.builder(itsMonitor)
                 .host(config.server().host())

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,15 @@ public record AlertBody(
         Instant timestamp,
         @Nullable Instant staleSince) {
 
-    /** The body of this story. */
-    public static AlertBody of(AlertStory story, Instant now, Optional<Instant> staleSince) {
+    /** The body of this story; of the alerts that it kept back, those of services that may be {@code seen}. */
+    public static AlertBody of(AlertStory story, Predicate<String> seen, Instant now, Optional<Instant> staleSince) {
         return new AlertBody(
                 AlertsBody.Item.of(story.alert().id(), story.alert().alert()),
-                story.events().stream().map(Event::of).toList(),
+                story.events().stream()
+                        .filter(event -> !(event instanceof AlertEvent.KeptBack kept)
+                                || seen.test(kept.suppression().service()))
+                        .map(Event::of)
+                        .toList(),
                 story.notifications().stream()
                         .map(entry -> Told.of(entry, story.deliveries()))
                         .toList(),

@@ -44,12 +44,14 @@ final class ConfigReader {
         Optional<Duration> retention = source.attempt(this::readRetention);
         Optional<Duration> rollupRetention =
                 source.attempt(() -> readRollupRetention(retention.orElse(SHORTEST_RETENTION)));
-        Optional<List<ApiKeyConfig>> apiKeys = source.attempt(this::readApiKeys);
+        List<Section> keys = source.attempt(() -> root.sections("api-keys")).orElse(List.of());
         Optional<ServiceDefaults> defaults = section("defaults", section -> ServiceDefaults.read(source, section));
         SpecReader specs = new SpecReader(providers, database.orElseGet(DatabaseConfig.Embedded::new));
         ServiceReader services = new ServiceReader(source, specs::read, defaults.orElse(ServiceDefaults.BUILT_IN));
         List<HealthTarget> targets = section("services", section -> new ServicesReader(source, services).read(section))
                 .orElse(List.of());
+        Optional<List<ApiKeyConfig>> apiKeys = source.attempt(
+                () -> readApiKeys(keys, targets.stream().map(HealthTarget::name).toList()));
         Optional<HostConfig> host = section("host", section -> HostReader.read(source, section, targets));
         Alerting alerting = new AlertingReader(source, root, targets, now).read();
         root.refuseUnknownKeys();
@@ -126,10 +128,11 @@ final class ConfigReader {
         return value;
     }
 
-    private List<ApiKeyConfig> readApiKeys() {
+    private List<ApiKeyConfig> readApiKeys(List<Section> sections, List<String> services) {
         List<ApiKeyConfig> keys = new ArrayList<>();
-        for (Section section : root.sections("api-keys")) {
-            section.attempt(() -> ApiKeyReader.read(section, keys)).ifPresent(keys::add);
+        for (Section section : sections) {
+            section.attempt(() -> ApiKeyReader.read(source, section, keys, services))
+                    .ifPresent(keys::add);
         }
         return keys;
     }
