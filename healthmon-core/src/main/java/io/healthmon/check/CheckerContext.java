@@ -22,6 +22,13 @@ public interface CheckerContext {
     /** Names to addresses, with a deadline and a short cache. */
     Resolver resolver();
 
+    /**
+     * Says that checks wait for answers on a thread of the checker's own. When it is held up, a time-out is not taken for the target's.
+     *
+     * @param thread runs short tasks on that thread
+     */
+    default void waitsOn(Executor thread) {}
+
     /** A round trip to the monitor's own store; throws if it is away. Blocks for at most a few seconds. */
     StorePing ownStore();
 

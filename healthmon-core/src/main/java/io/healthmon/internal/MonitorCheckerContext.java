@@ -26,9 +26,16 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
     private final BlockingChecks blocking = new BlockingChecks(workers.blockingWork());
     private final BlockingChecks foreign = new BlockingChecks(workers.foreignWork());
     private final DnsResolver resolver;
+    private final Pulse pulse;
 
     /** Starts the threads. */
     public MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore) {
+        this(clock, timers, ownStore, new Pulse(clock, timers));
+    }
+
+    /** One whose checkers say by {@code pulse} on which threads their checks wait. */
+    MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore, Pulse pulse) {
+        this.pulse = pulse;
         this.clock = clock;
         this.timers = timers;
         this.ownStore = ownStore;
@@ -58,6 +65,11 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
     @Override
     public Resolver resolver() {
         return resolver;
+    }
+
+    @Override
+    public void waitsOn(Executor thread) {
+        pulse.watch(thread);
     }
 
     @Override

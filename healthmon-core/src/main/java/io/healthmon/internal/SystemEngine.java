@@ -41,8 +41,10 @@ final class SystemEngine {
 
     SystemEngine(StorePing ownStore) {
         MonitorClock clock = MonitorClock.system();
-        context = new MonitorCheckerContext(clock, timers, ownStore);
+        Pulse pulse = new Pulse(clock, timers);
+        context = new MonitorCheckerContext(clock, timers, ownStore, pulse);
         Executor work = context.following();
+        pulse.watch(work);
         engine = new Engine(
                 clock,
                 timers,
@@ -55,7 +57,8 @@ final class SystemEngine {
                 callers,
                 this::channel,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                context::checker);
+                context::checker,
+                pulse);
     }
 
     Engine engine() {

@@ -153,7 +153,8 @@ final class PipelineHarness {
                 lanes.lane(),
                 channel -> lanes.lane(),
                 new Random(setup.seed)::nextDouble,
-                provider -> (ManualChecks) provider);
+                provider -> (ManualChecks) provider,
+                new Pulse(time, time));
         pipeline = new Pipeline(
                 engine,
                 store,

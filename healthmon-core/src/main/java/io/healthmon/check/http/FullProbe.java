@@ -22,7 +22,9 @@ final class FullProbe {
 
     /** The full probe if it is there, the JDK's client if not. */
     static HttpProbe orJdk(CheckerContext context) {
-        return orJdk(context.clock(), context.executor());
+        HttpProbe probe = orJdk(context.clock(), context.executor());
+        probe.threads().forEach(context::waitsOn);
+        return probe;
     }
 
     /** The same; {@code work} is for what takes long but does not block. */
