@@ -1,6 +1,7 @@
 package io.healthmon.javalin;
 
 import io.healthmon.access.AccessStore;
+import io.healthmon.access.SecretBox;
 import io.healthmon.javalin.auth.ApiKey;
 import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.javalin.routes.Limits;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param metrics true if {@code /metrics} is mounted; default true
  * @param access where users, sessions, keys and the audit are kept; default nowhere, then there are only {@code apiKeys}, and nobody can
  *     log in
+ * @param secrets seals what {@code access} is to keep without being able to read it; default none, then there are no one-time codes
  * @param marker a file that says that there are users or keys, for a start while {@code access} is away; default none, then this machine is
  *     let in until it is known that there are
  * @param drafts reads drafts that are to be replayed; default none, then {@code /api/health/replay} is not mounted
@@ -43,6 +45,7 @@ public record HealthMonitorConfig(
         Map<String, List<String>> components,
         boolean metrics,
         Optional<AccessStore> access,
+        Optional<SecretBox> secrets,
         Optional<Path> marker,
         Optional<Drafts> drafts,
         Limits limits,
@@ -78,6 +81,7 @@ public record HealthMonitorConfig(
         private final Map<String, List<String>> components = new LinkedHashMap<>();
         private boolean metrics = true;
         private Optional<AccessStore> access = Optional.empty();
+        private Optional<SecretBox> secrets = Optional.empty();
         private Optional<Path> marker = Optional.empty();
         private Optional<Drafts> drafts = Optional.empty();
         private Limits limits = new Limits(Limits.MOST_HOURS, Limits.MOST_HOURS, Limits.TESTS_PER_MINUTE);
@@ -137,6 +141,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** Seals what the access store is to keep without being able to read it. */
+        public Builder secrets(SecretBox value) {
+            secrets = Optional.of(value);
+            return this;
+        }
+
         /** A file that remembers whether there are users or keys, in a folder that is there. */
         public Builder marker(Path value) {
             marker = Optional.of(value);
@@ -171,6 +181,7 @@ public record HealthMonitorConfig(
                     components,
                     metrics,
                     access,
+                    secrets,
                     marker,
                     drafts,
                     limits,

@@ -9,7 +9,9 @@ import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
 import io.healthmon.javalin.auth.SessionDoor;
 import io.healthmon.javalin.auth.TrustedProxies;
+import io.healthmon.javalin.auth.login.People;
 import io.healthmon.javalin.metrics.PrometheusMetrics;
+import io.healthmon.javalin.routes.PeopleRoutes;
 import io.healthmon.javalin.routes.Route;
 import io.healthmon.javalin.routes.RouteTable;
 import io.healthmon.javalin.routes.ServedPaths;
@@ -59,7 +61,8 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
                 memory,
                 config.open(),
                 config.marker().map(ClosedMarker::new));
-        Gate gate = new Gate(access, SessionDoor.NONE, audit, config.clock());
+        Optional<People> people = memory.map(it -> people(it, audit));
+        Gate gate = new Gate(access, people.<SessionDoor>map(it -> it).orElse(SessionDoor.NONE), audit, config.clock());
         state.events.serverStopped(gate::close);
         // Before all else, so that no other handler sees what is refused.
         onlyPaths.ifPresent(paths -> state.routes.before(ctx -> {
@@ -75,10 +78,16 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
             table.add(HandlerType.GET, "/metrics", Demand.READ, (Route) metrics::answer);
             state.events.serverStopped(metrics::close);
         }
+        people.ifPresent(it -> PeopleRoutes.add(table, it, config.serviceName()));
         config.drafts().ifPresent(drafts -> table.replay(monitor, drafts));
         table.administration(access);
         table.mount(state.routes);
         state.events.serverStopped(table::close);
         state.events.serverStopped(audit::close);
+    }
+
+    private People people(AccessMemory memory, Audit audit) {
+        return new People(
+                config.access().orElseThrow(), memory, config.serviceName(), config.secrets(), audit, config.clock());
     }
 }

@@ -88,9 +88,14 @@ final class Parameters {
 
     /** The id of a silence, a key or the like, in the path. */
     UUID uuid() {
-        String text = ctx.pathParam("id");
+        return uuid("id");
+    }
+
+    /** An id in the path. */
+    UUID uuid(String name) {
+        String text = ctx.pathParam(name);
         if (!UUID_TEXT.matcher(text).matches()) {
-            throw malformed("id", text, "a UUID, as in the list");
+            throw malformed(name, text, "a UUID, as in the list");
         }
         return UUID.fromString(text);
     }

@@ -121,6 +121,16 @@ final class RequestBody {
         return text(key, max).orElseThrow(() -> Problem.malformed("Key '" + key + "' is missing; " + example + "."));
     }
 
+    /** True or false; empty if absent. */
+    Optional<Boolean> bool(String key) {
+        return value(key).map(node -> {
+            if (!node.isBoolean()) {
+                throw malformed(key, node.toString(), "true or false");
+            }
+            return node.booleanValue();
+        });
+    }
+
     /** Who asks: the key's name, the user's; of this machine whom {@code by} names, or somebody there. */
     String author(Context ctx) {
         Optional<String> by = text("by", 100);

@@ -1,6 +1,8 @@
 package io.healthmon.javalin.wire;
 
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,13 +12,20 @@ import java.util.Map;
  * @param contentType the {@code Content-Type}
  * @param body the bytes; not copied
  * @param headers further headers
+ * @param cookies what is set, as {@code Set-Cookie} has it
  */
-public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Answer(int status, String contentType, byte[] body, Map<String, String> headers, List<String> cookies) {
 
     private static final String JSON = "application/json";
 
     public Answer {
         headers = Map.copyOf(headers);
+        cookies = List.copyOf(cookies);
+    }
+
+    /** One that sets no cookies. */
+    public Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, List.of());
     }
 
     /** 200 with a wire record. */
@@ -39,11 +48,24 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return new Answer(status, JSON, Json.write(Map.of("error", sentence)), headers);
     }
 
+    /** This with a header. */
+    public Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, contentType, body, more, cookies);
+    }
+
+    /** This with cookies. */
+    public Answer withCookies(List<String> values) {
+        return new Answer(status, contentType, body, headers, values);
+    }
+
     /** Writes it, with the headers that all answers have. */
     public void writeTo(Context ctx) {
         ctx.header("Cache-Control", "no-store");
         ctx.header("X-Content-Type-Options", "nosniff");
         headers.forEach(ctx::header);
+        cookies.forEach(cookie -> ctx.res().addHeader("Set-Cookie", cookie));
         ctx.status(status).contentType(contentType).result(body);
     }
 }

@@ -48,6 +48,16 @@ public final class Problem extends RuntimeException {
         return quoted.substring(1, quoted.length() - 1);
     }
 
+    /** The status. */
+    public int status() {
+        return status;
+    }
+
+    /** Headers that go with it. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
     /** This as an answer. */
     public Answer answer() {
         return Answer.error(status, String.valueOf(getMessage()), headers);

@@ -1,0 +1,110 @@
+package io.healthmon.javalin.auth.login;
+
+import io.healthmon.access.AccessStore;
+import io.healthmon.access.AuditEntry;
+import io.healthmon.access.SecretBox;
+import io.healthmon.access.User;
+import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.javalin.auth.AccessMemory;
+import io.healthmon.javalin.auth.Audit;
+import io.healthmon.javalin.auth.Caller;
+import io.healthmon.javalin.auth.Csrf;
+import io.healthmon.javalin.auth.SessionDoor;
+import io.healthmon.time.MonitorClock;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** All that has to do with people who log in, put together. Thread-safe. */
+public final class People implements SessionDoor {
+
+    private final Sessions sessions;
+    private final Logins logins;
+    private final Users users;
+    private final Setup setup;
+    private final Account account;
+    private final Hashing hashing;
+
+    /**
+     * Those of a store.
+     *
+     * @param memory what is remembered of it
+     * @param service what the host calls itself
+     * @param box seals the secrets of one-time codes; without one there are none
+     */
+    public People(
+            AccessStore store,
+            AccessMemory memory,
+            String service,
+            Optional<SecretBox> box,
+            Audit audit,
+            MonitorClock clock) {
+        Journal journal = (who, from, action, subject) ->
+                audit.note(new AuditEntry(clock.wall(), who, from, action, subject, Optional.empty()));
+        Passwords passwords = new Passwords(service);
+        Brake brake = new Brake(store, clock);
+        SecondFactor codes = new SecondFactor(store, box, clock, service);
+        this.hashing = new Hashing();
+        this.sessions = new Sessions(store, memory, clock);
+        this.logins = new Logins(store, passwords, sessions, codes, brake, hashing, journal);
+        this.users = new Users(store, passwords, clock);
+        this.setup = new Setup(store, users, memory, brake, hashing, journal);
+        this.account = new Account(users, logins, sessions, codes, store);
+        setup.begin();
+    }
+
+    /** Who is logged in. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Lets people in. */
+    public Logins logins() {
+        return logins;
+    }
+
+    /** Those who may log in. */
+    public Users users() {
+        return users;
+    }
+
+    /** The first of them. */
+    public Setup setup() {
+        return setup;
+    }
+
+    /** What people do with their own account. */
+    public Account account() {
+        return account;
+    }
+
+    /** Does what may hash a password, as many at a time as there may be; fails with a 429 if too many wait. */
+    public <T> CompletableFuture<T> hashed(Supplier<T> work) {
+        return hashing.run(work);
+    }
+
+    /**
+     * A session that a request brings.
+     *
+     * @param csrf what changes must bring beside the cookie
+     */
+    public record Visit(Sessions.Active active, String csrf) {}
+
+    /** The session that the request's cookie names. */
+    public Optional<Visit> visit(Context ctx) {
+        return Cookies.of(ctx)
+                .flatMap(cookies -> cookies.session(ctx))
+                .flatMap(id -> sessions.find(id).map(active -> new Visit(active, Csrf.token(id))));
+    }
+
+    @Override
+    public Optional<Visitor> visitor(Context ctx) {
+        return visit(ctx).map(visit -> new Visitor(caller(visit.active.user()), visit.csrf));
+    }
+
+    private static Caller caller(User user) {
+        return new Caller(
+                user.name(), Caller.Kind.SESSION, user.role().scopes(), ServiceMatcher.ALL, Optional.of(user.id()));
+    }
+}
