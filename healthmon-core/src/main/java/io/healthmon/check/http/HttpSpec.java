@@ -238,11 +238,11 @@ public final class HttpSpec implements CheckSpec {
         return copy;
     }
 
-    /** Shows method, host and path; neither query nor credentials. */
+    /** Shows method and host; neither path, which is the secret of many a web hook, nor query nor credentials. */
     @Override
     public String toString() {
         return method + " " + uri.getScheme() + "://"
-                + Authority.of(uri).map(Authority::toString).orElse("") + uri.getPath();
+                + Authority.of(uri).map(Authority::toString).orElse("");
     }
 
     /** The first request that it describes; made once. */

@@ -53,11 +53,11 @@ public record NtfyChannel(Secret url, Optional<Secret> token, Optional<Secret> l
             throw new IllegalStateException("checked before");
         }
         return new HttpNotifier(
-                sender, clock, new Ntfy(this, parts.group(1), parts.group(2)), Masks.ofUrl(url, secrets), false);
+                sender, clock, new Ntfy(this, parts.group(1), Secret.of(parts.group(2))), Masks.ofUrl(url, secrets), false);
     }
 
     /** By docs.ntfy.sh/publish: a message of more than 4,096 bytes would become a file. */
-    private record Ntfy(NtfyChannel channel, String server, String topic) implements Format {
+    private record Ntfy(NtfyChannel channel, String server, Secret topic) implements Format {
         static final int MAX_MESSAGE = 4_096;
         static final int MAX_TITLE = 250;
 
@@ -70,7 +70,7 @@ public record NtfyChannel(Secret url, Optional<Secret> token, Optional<Secret> l
         public HttpSpec request(Message message, Form form) {
             Composer composer = new Composer(message, channel.settings, form, Escaping.PLAIN, Measure.BYTES);
             Wording wording = composer.wording();
-            ObjectNode body = Requests.object().put("topic", topic);
+            ObjectNode body = Requests.object().put("topic", topic.reveal());
             if (form == Form.PLAIN) {
                 body.put("message", composer.plain(MAX_MESSAGE));
             } else {

@@ -43,6 +43,6 @@ class HttpSpecTest {
     void toString_withCredentials_showsNone() {
         HttpSpec spec = HttpSpec.get("http://user:hunter2@host:5000/health?token=hunter3")
                 .withHeader("X-Token", Secret.of("hunter4"));
-        assertThat(spec.toString()).isEqualTo("GET http://host:5000/health");
+        assertThat(spec.toString()).isEqualTo("GET http://host:5000");
     }
 }
