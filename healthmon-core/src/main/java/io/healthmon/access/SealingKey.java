@@ -18,10 +18,15 @@ public record SealingKey(String id, Secret key) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
 
     public SealingKey {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("a key's id has 1 to 40 characters of A-Z a-z 0-9 . _ -");
         }
         decode(key);
+    }
+
+    /** True if a key can be called so. */
+    public static boolean isId(String id) {
+        return ID.matcher(id).matches();
     }
 
     byte[] bytes() {

@@ -188,7 +188,12 @@ public final class PostgresStore implements Store {
         return new Rebuild(database, rollups, adoption, repair, progress).run(clock.wall());
     }
 
-    private void requireTables() {
+    /**
+     * Looks whether the tables are made, for those who don't want to make them.
+     *
+     * @throws StoreException if they are not, or the database is away
+     */
+    public void requireTables() {
         if (!database.run("look for the tables", TablesAreOurs::run)) {
             throw new StoreException.Unusable(
                     "there are no tables of healthmon in this database: start the monitor, which makes them",

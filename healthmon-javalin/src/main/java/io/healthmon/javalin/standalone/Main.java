@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             NotifyTestCommand.class,
             RebuildCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            RekeyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -56,7 +57,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: run, check, test, notify-test, rebuild or replay");
+                spec.commandLine(), "a command is missing: run, check, test, notify-test, rebuild, replay or rekey");
     }
 
     private static int failed(CommandLine line, Exception exception) {

@@ -5,11 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.healthmon.HealthStatus;
+import io.healthmon.access.AccessStore;
+import io.healthmon.access.Role;
+import io.healthmon.access.SealingKey;
+import io.healthmon.access.SealingKeys;
+import io.healthmon.access.SecretBox;
+import io.healthmon.access.User;
 import io.healthmon.javalin.standalone.postgres.EmbeddedPostgres;
 import io.healthmon.jdbc.PostgresStore;
 import io.healthmon.store.Pen;
 import io.healthmon.store.Store;
 import io.healthmon.store.WatchedService;
+import io.healthmon.target.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -21,7 +28,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +63,8 @@ class CommandLineIT {
     void help_namesEveryCommand_exits0() throws Exception {
         run("--help");
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("run", "check", "test", "notify-test", "rebuild", "replay", "Exit codes");
+        assertThat(ended.out())
+                .contains("run", "check", "test", "notify-test", "rebuild", "replay", "rekey", "Exit codes");
     }
 
     @Test
@@ -372,6 +383,68 @@ class CommandLineIT {
         run("rebuild", "--config", config("database: { url: memory }"));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("database.url", "memory");
+    }
+
+    @Test
+    void rekey_sealsAnewWithTheFirstKey_andSaysWhatItCantOpen() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(dir.resolve("server"))) {
+            String plain =
+                    database(server.url(), server.user(), server.password().reveal());
+            run("rekey", "--config", plain);
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err()).contains("no tables of healthmon");
+
+            SealingKey old = key("old", 1);
+            try (PostgresStore store = PostgresStore.builder(server.url(), server.user(), server.password())
+                    .build()) {
+                store.makeTables();
+                seal(store.access(), "ann", old);
+                seal(store.access(), "bob", key("lost", 2));
+            }
+            String configured = Files.readString(dir.resolve("healthmon.yml"));
+            String keys = "secret-keys: [ {id: new, key: %s}, {id: old, key: %s} ]"
+                    .formatted(key("new", 3).key().reveal(), old.key().reveal());
+            run("rekey", "--config", config(configured + keys));
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out())
+                    .contains("sealed anew:          1\n", "were so already:      0\n", "could not be opened:  1\n");
+            assertThat(ended.err())
+                    .contains("healthmon: the secret of bob's one-time codes: it was sealed with key 'lost'")
+                    .doesNotContain("code of");
+
+            execute(server, "delete from healthmon_user where name = 'bob'");
+            run("rekey", "--config", config(configured + keys));
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out()).contains("sealed anew:          0\n", "were so already:      1\n");
+        }
+    }
+
+    @Test
+    void rekey_ofMemory_exits1SayingSo() throws Exception {
+        run("rekey", "--config", config("database: { url: memory }"));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("database.url", "memory");
+    }
+
+    private static SealingKey key(String id, int content) {
+        byte[] bytes = new byte[SealingKey.BYTES];
+        bytes[0] = (byte) content;
+        return new SealingKey(id, Secret.of(Base64.getEncoder().encodeToString(bytes)));
+    }
+
+    private static void seal(AccessStore store, String name, SealingKey key) {
+        User user = new User(
+                UUID.randomUUID(),
+                name,
+                Role.VIEWER,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                true,
+                Instant.EPOCH);
+        SecretBox box = new SecretBox(SealingKeys.of(List.of(key)));
+        store.add(user.withTotp(Optional.of(box.seal(Secret.of("code of " + name), SecretBox.totpOf(user)))));
     }
 
     @Test

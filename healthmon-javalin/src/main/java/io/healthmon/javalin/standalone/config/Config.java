@@ -1,6 +1,7 @@
 package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.access.SealingKey;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.notify.Route;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param rollupRetention how long counts and response times of hours and days, and resolved alerts, are kept; default 400 d, at least
  *     {@code retention}
  * @param apiKeys who may call the API; default nobody, which only a loopback {@code server.host} allows
+ * @param secretKeys what secrets in the database are sealed with: the first seals, all open; default one that the host makes
  * @param host how the host reports about itself
  * @param targets what is watched, in the file's order
  * @param publicUrl where people reach the monitor, for links in messages; default none
@@ -36,6 +38,7 @@ public record Config(
         Duration retention,
         Duration rollupRetention,
         List<ApiKeyConfig> apiKeys,
+        List<SealingKey> secretKeys,
         HostConfig host,
         List<HealthTarget> targets,
         Optional<String> publicUrl,
@@ -55,6 +58,7 @@ public record Config(
 
     public Config {
         apiKeys = List.copyOf(apiKeys);
+        secretKeys = List.copyOf(secretKeys);
         targets = List.copyOf(targets);
         channels = List.copyOf(channels);
         routes = List.copyOf(routes);

@@ -1,6 +1,7 @@
 package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.access.SealingKey;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.store.spool.Spool;
 import java.nio.file.InvalidPathException;
@@ -45,6 +46,7 @@ final class ConfigReader {
         Optional<Duration> rollupRetention =
                 source.attempt(() -> readRollupRetention(retention.orElse(SHORTEST_RETENTION)));
         List<Section> keys = source.attempt(() -> root.sections("api-keys")).orElse(List.of());
+        Optional<List<SealingKey>> secretKeys = source.attempt(this::readSecretKeys);
         Optional<ServiceDefaults> defaults = section("defaults", section -> ServiceDefaults.read(source, section));
         SpecReader specs = new SpecReader(providers, database.orElseGet(DatabaseConfig.Embedded::new));
         ServiceReader services = new ServiceReader(source, specs::read, defaults.orElse(ServiceDefaults.BUILT_IN));
@@ -64,6 +66,7 @@ final class ConfigReader {
                 retention.orElseThrow(),
                 rollupRetention.orElseThrow(),
                 apiKeys.orElseThrow(),
+                secretKeys.orElseThrow(),
                 host.orElseThrow(),
                 targets,
                 alerting.publicUrl(),
@@ -126,6 +129,14 @@ final class ConfigReader {
                             + " to " + Quantities.format(LONGEST_RETENTION));
         }
         return value;
+    }
+
+    private List<SealingKey> readSecretKeys() {
+        List<SealingKey> keys = new ArrayList<>();
+        for (Section section : root.sections("secret-keys")) {
+            section.attempt(() -> SecretKeyReader.read(section, keys)).ifPresent(keys::add);
+        }
+        return keys;
     }
 
     private List<ApiKeyConfig> readApiKeys(List<Section> sections, List<String> services) {

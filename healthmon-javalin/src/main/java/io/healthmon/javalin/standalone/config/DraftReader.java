@@ -21,6 +21,7 @@ public final class DraftReader {
             "retention",
             "rollup-retention",
             "api-keys",
+            "secret-keys",
             "host",
             "public-url",
             "channels",

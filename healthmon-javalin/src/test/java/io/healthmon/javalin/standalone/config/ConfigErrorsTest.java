@@ -39,7 +39,7 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             servces: {}                                          | f.yaml:1:1: servces: unknown key 'servces', did you mean 'services'?
-            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, defaults, services, host, public-url, channels, routes, maintenance, canaries
+            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, secret-keys, defaults, services, host, public-url, channels, routes, maintenance, canaries
             server: {hots: x}                                    | f.yaml:1:10: server.hots: unknown key 'hots', did you mean 'host'?
             server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
             server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
@@ -70,6 +70,12 @@ class ConfigErrorsTest {
             api-keys: [{name: a, key: 12345678, nmae: b}]        | f.yaml:1:37: api-keys[0].nmae: unknown key 'nmae', did you mean 'name'?
             api-keys: [{name: a, key: 12345678}, {name: a, key: 123456789}] | f.yaml:1:45: api-keys[1].name: 'a' is given twice; each key needs its own
             api-keys: [{name: a, key: 12345678}, {name: b, key: 12345678}]  | f.yaml:1:53: api-keys[1].key: is the same as another one; each name needs its own key
+            secret-keys: [{key: x}]                              | f.yaml:1:15: secret-keys[0].id: is missing; for example the month it was made in, 2026-01
+            secret-keys: [{id: a}]                               | f.yaml:1:15: secret-keys[0].key: is missing; for example ${HEALTHMON_KEY} or file:/run/secrets/seal
+            secret-keys: [{id: 'a b', key: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}] | f.yaml:1:20: secret-keys[0].id: 'a b' is not allowed: 1 to 40 characters of A-Z a-z 0-9 . _ - are
+            secret-keys: [{id: a, key: not-base-64}]             | f.yaml:1:28: secret-keys[0].key: the key is not base64; openssl rand -base64 32 makes one
+            secret-keys: [{id: a, key: c2hvcnQ=}]                | f.yaml:1:28: secret-keys[0].key: the key has 5 bytes, not 32; openssl rand -base64 32 makes one
+            secret-keys: [{id: a, key: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}, {id: a, key: BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}] | f.yaml:1:80: secret-keys[1].id: 'a' is given twice; each key needs its own
             defaults: {url: x}                                   | f.yaml:1:12: defaults.url: unknown key 'url'; allowed are interval, timeout, failure-threshold, recovery-threshold, unknown-threshold, start-period, recheck-interval, reminder-interval, flapping
             defaults: {interval: 5s}                             | f.yaml:1:22: defaults.interval: 5s must be longer than the timeout, 10s (the built-in default; set timeout)
             defaults: {timeout: 40s}                             | f.yaml:1:21: defaults.timeout: 40s must be shorter than the interval, 30s (the built-in default)

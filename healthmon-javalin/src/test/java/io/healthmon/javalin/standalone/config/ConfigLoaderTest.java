@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.access.SealingKey;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.ServiceMatcher;
 import io.healthmon.alert.Severity;
@@ -100,6 +101,20 @@ class ConfigLoaderTest {
         assertThat(config.targets()).extracting(HealthTarget::critical).containsExactly(true, true, true, false);
         assertThat(config.host().components())
                 .containsExactly(Map.entry("redis", List.of("redis")), Map.entry("minio", List.of("minio")));
+    }
+
+    @Test
+    void secretKeys_readInOrder_andArePrintedMasked() {
+        String key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+        String other = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
+        LoadedConfig loaded =
+                parse("secret-keys: [ {id: '2026-02', key: '%s'}, {id: '2026-01', key: '%s'} ]".formatted(key, other));
+        assertThat(loaded.config().secretKeys())
+                .containsExactly(
+                        new SealingKey("2026-02", Secret.of(key)), new SealingKey("2026-01", Secret.of(other)));
+        assertThat(loaded.effective() + loaded.config())
+                .contains("2026-02", "***")
+                .doesNotContain(key, other);
     }
 
     @Test
