@@ -53,7 +53,11 @@ public record NtfyChannel(Secret url, Optional<Secret> token, Optional<Secret> l
             throw new IllegalStateException("checked before");
         }
         return new HttpNotifier(
-                sender, clock, new Ntfy(this, parts.group(1), Secret.of(parts.group(2))), Masks.ofUrl(url, secrets), false);
+                sender,
+                clock,
+                new Ntfy(this, parts.group(1), Secret.of(parts.group(2))),
+                Masks.ofUrl(url, secrets),
+                false);
     }
 
     /** By docs.ntfy.sh/publish: a message of more than 4,096 bytes would become a file. */
