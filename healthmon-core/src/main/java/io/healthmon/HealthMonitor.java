@@ -17,6 +17,8 @@ import io.healthmon.notify.Channels;
 import io.healthmon.notify.Notifier;
 import io.healthmon.notify.Receipt;
 import io.healthmon.notify.Route;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.replay.ReplayReport;
 import io.healthmon.replay.ReplayRequest;
 import io.healthmon.replay.Replays;
@@ -25,6 +27,7 @@ import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreStatus;
 import io.healthmon.store.spool.Spool;
+import io.healthmon.time.MonitorClock;
 import io.healthmon.view.HealthView;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +52,13 @@ import java.util.function.Consumer;
 public final class HealthMonitor implements AutoCloseable {
 
     private final MonitorCore core;
+    private final OutboundDoor door;
+    private final Runnable closingDoor;
 
-    private HealthMonitor(MonitorCore core) {
+    private HealthMonitor(MonitorCore core, OutboundDoor door, Runnable closingDoor) {
         this.core = core;
+        this.door = door;
+        this.closingDoor = closingDoor;
     }
 
     /** Starts to describe a monitor. */
@@ -62,8 +69,8 @@ public final class HealthMonitor implements AutoCloseable {
     /**
      * Watches one more target, from its next slot on.
      *
-     * @throws IllegalArgumentException if a service of this name is watched already, no checker knows its kind, or what it depends on
-     *     depends on it
+     * @throws IllegalArgumentException if a service of this name is watched already, no checker knows its kind, what it depends on
+     *     depends on it, or it is at an address that is not dialled (see {@link OutboundPolicy})
      */
     public void add(HealthTarget target) {
         core.add(target);
@@ -73,7 +80,8 @@ public final class HealthMonitor implements AutoCloseable {
      * Watches a target as described now, in the place of the one of its name. Its streaks and its alert go on.
      *
      * @throws io.healthmon.view.UnknownServiceException if no service of this name is watched
-     * @throws IllegalArgumentException if no checker knows its kind, or what it depends on depends on it
+     * @throws IllegalArgumentException if no checker knows its kind, what it depends on depends on it, or it is at an address that is
+     *     not dialled
      */
     public void replace(HealthTarget target) {
         core.replace(target);
@@ -189,6 +197,15 @@ public final class HealthMonitor implements AutoCloseable {
     @Override
     public void close() {
         core.close();
+        closingDoor.run();
+    }
+
+    /**
+     * The monitor's way out. Who serves its API, or knows where its database is, tells it so: neither is to be reached by a check then,
+     * but for the API's health and by checks of type {@code postgres}.
+     */
+    public OutboundDoor outbound() {
+        return door;
     }
 
     /** Describes a monitor. Not thread-safe; used once. */
@@ -205,6 +222,8 @@ public final class HealthMonitor implements AutoCloseable {
         private final List<MaintenanceWindow> maintenance = new ArrayList<>();
         private List<String> canaries = List.of();
         private CronReader cron = CronReader.NONE;
+        private OutboundPolicy outbound = OutboundPolicy.HOMELAB;
+        private Optional<OutboundDoor> door = Optional.empty();
 
         private Builder() {}
 
@@ -311,16 +330,39 @@ public final class HealthMonitor implements AutoCloseable {
             return this;
         }
 
+        /** Which addresses are dialled; default all but those that never are. */
+        public Builder outbound(OutboundPolicy value) {
+            outbound = value;
+            return this;
+        }
+
+        /** The way out, shared with channels, so that what it is told and what it remembers is the same to all. The monitor leaves it open. */
+        public Builder outbound(OutboundDoor value) {
+            door = Optional.of(value);
+            return this;
+        }
+
         /**
          * Opens the store and starts. A store that does not answer does not hinder: results wait until it does.
          *
          * @throws io.healthmon.store.StoreException.Unusable if the store can't be used as it is: wrong credentials, a schema
          *     newer than this program
-         * @throws IllegalArgumentException if two targets or two channels have the same name, no checker knows a target's kind, or
-         *     a route names a channel that there is not; a store that was given stays open then
+         * @throws IllegalArgumentException if two targets or two channels have the same name, no checker knows a target's kind, a target
+         *     is at an address that is not dialled, or a route names a channel that there is not; a store that was given stays open then
          */
         public HealthMonitor start() {
-            return new HealthMonitor(MonitorCore.start(
+            OutboundDoor itsDoor = door.orElseGet(() -> OutboundDoor.open(MonitorClock.system(), outbound));
+            Runnable closingDoor = door.isPresent() ? () -> {} : itsDoor::close;
+            try {
+                return new HealthMonitor(start(itsDoor), itsDoor, closingDoor);
+            } catch (Throwable t) {
+                closingDoor.run();
+                throw t;
+            }
+        }
+
+        private MonitorCore start(OutboundDoor itsDoor) {
+            return MonitorCore.start(
                     targets,
                     store.orElseGet(InMemoryStore::new),
                     spool,
@@ -329,7 +371,8 @@ public final class HealthMonitor implements AutoCloseable {
                     providers,
                     new Channels(channels, routes),
                     new ContextOptions(maintenance, canaries, cron),
-                    listeners));
+                    listeners,
+                    itsDoor);
         }
     }
 }

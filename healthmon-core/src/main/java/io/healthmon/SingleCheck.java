@@ -9,6 +9,8 @@ import io.healthmon.evaluate.Evaluation;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.internal.CheckRunner;
 import io.healthmon.internal.MonitorCheckerContext;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
 import java.util.concurrent.CompletionException;
@@ -22,14 +24,27 @@ import java.util.concurrent.CompletionException;
 public record SingleCheck(CheckResult result, Observation observation) {
 
     /**
-     * Checks {@code target} with the standard evaluator. Blocks, for no longer than the target's timeout.
+     * Checks {@code target} with the standard evaluator; dials as {@link OutboundPolicy#HOMELAB} says. Blocks, for no longer than the
+     * target's timeout.
      *
      * @param ownStore what a {@code postgres} target without a URL looks at
      * @throws MonitorFaultException if the monitor itself failed
      */
     public static SingleCheck of(HealthTarget target, CheckerProvider provider, StorePing ownStore) {
+        try (OutboundDoor door = OutboundDoor.open(MonitorClock.system(), OutboundPolicy.HOMELAB)) {
+            return of(target, provider, ownStore, door);
+        }
+    }
+
+    /**
+     * The same through a given door, which stays open.
+     *
+     * @throws MonitorFaultException if the monitor itself failed
+     */
+    public static SingleCheck of(HealthTarget target, CheckerProvider provider, StorePing ownStore, OutboundDoor door) {
         try (SystemTimers timers = new SystemTimers("healthmon-timer");
-                MonitorCheckerContext context = new MonitorCheckerContext(MonitorClock.system(), timers, ownStore);
+                MonitorCheckerContext context =
+                        new MonitorCheckerContext(MonitorClock.system(), timers, ownStore, door);
                 Checker checker = context.checker(provider)) {
             CheckRunner.Look look = new CheckRunner(MonitorClock.system(), timers, context.executor())
                     .run(target, checker)

@@ -188,7 +188,9 @@ class ArchitectureTest {
     void netty_isKnownToTheFullProbeAlone() {
         noClasses()
                 .that(describe(
-                        "are not the full probe", type -> !type.getName().startsWith("io.healthmon.check.http.Netty")))
+                        "are not the full probe or its door",
+                        type -> !type.getName().startsWith("io.healthmon.check.http.Netty")
+                                && !type.getName().equals("io.healthmon.outbound.NettyDoor")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.netty.."))
                 .check(MAIN);

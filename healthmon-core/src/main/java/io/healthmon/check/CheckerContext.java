@@ -1,6 +1,6 @@
 package io.healthmon.check;
 
-import io.healthmon.outbound.Resolver;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.util.concurrent.Callable;
@@ -19,8 +19,8 @@ public interface CheckerContext {
     /** For short work that does not block: reading an answer that has come. */
     Executor executor();
 
-    /** Names to addresses, with a deadline and a short cache. */
-    Resolver resolver();
+    /** The way out: whoever connects asks it for an address, and dials none that is not from it. */
+    OutboundDoor door();
 
     /**
      * Says that checks wait for answers on a thread of the checker's own. When it is held up, a time-out is not taken for the target's.

@@ -1,5 +1,6 @@
 package io.healthmon.check;
 
+import io.healthmon.outbound.OutboundRefusedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -25,13 +26,17 @@ public final class ConnectFailures {
     private ConnectFailures() {}
 
     /**
-     * What a failed look-up means: that the name does not exist, that no name server says so, or that the monitor is at fault.
+     * What a look-up that led to no connection means: that the name does not exist, that no name server says so, that where it leads
+     * is not dialled, or that the monitor is at fault.
      *
-     * @param thrown what the {@link io.healthmon.outbound.Resolver} completed with
+     * @param thrown what the {@link io.healthmon.outbound.OutboundDoor} completed with
      * @param host the name
      */
     public static Observation resolving(Throwable thrown, String host, Timings timings) {
         Throwable cause = unwrapped(thrown);
+        if (cause instanceof OutboundRefusedException refused) {
+            return refused(refused, timings);
+        }
         String text = text(cause);
         if (!(cause instanceof UnknownHostException)) {
             return new Observation.MonitorFault("the monitor could not look names up");
@@ -48,6 +53,17 @@ public final class ConnectFailures {
                         Reason.DNS_FAILED,
                         "the name " + host + " was not resolved: no name server gave an answer",
                         timings);
+    }
+
+    /** What it means that an address is not dialled: we did not talk to the target, and never will until somebody changes something. */
+    public static Observation refused(OutboundRefusedException refused, Timings timings) {
+        return Observation.Failure.unknown(Reason.ADDRESS_REFUSED, String.valueOf(refused.getMessage()), timings);
+    }
+
+    /** Whether an observation is that of {@link #refused}. */
+    public static boolean isRefusal(Observation observation) {
+        return observation instanceof Observation.Failure failure
+                && failure.reason().equals(Reason.ADDRESS_REFUSED);
     }
 
     /**

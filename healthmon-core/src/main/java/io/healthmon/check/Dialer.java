@@ -1,75 +1,47 @@
 package io.healthmon.check;
 
-import io.healthmon.outbound.Resolver;
+import io.healthmon.outbound.Admitted;
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.OutboundDoor;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/**
- * Opens connections for checkers that block: resolves the name, then tries its addresses in order, each with an equal share
- * of the time that is left, so that one that swallows packets does not hide a good one behind it. Thread-safe.
- */
+/** Opens connections for checkers that block, through the {@link OutboundDoor}. Thread-safe. */
 public final class Dialer {
 
-    private static final int NO_LIMIT_BUT_THE_DEADLINE = 0;
+    private final OutboundDoor door;
 
-    private final Resolver resolver;
-
-    /** Dials through the context's resolver. */
+    /** Dials through the context's door. */
     public Dialer(CheckerContext context) {
-        this(context.resolver());
+        this(context.door());
     }
 
-    Dialer(Resolver resolver) {
-        this.resolver = resolver;
+    Dialer(OutboundDoor door) {
+        this.door = door;
     }
 
     /**
      * Connects. The socket is closed when the request is cancelled, which ends any read or write on it.
      *
-     * @throws CheckFailedException if no address takes the connection
+     * @throws CheckFailedException if no address may be dialled, or none takes the connection
      * @throws InterruptedException if the check is given up meanwhile
      */
-    public Socket dial(CheckRequest request, PhaseClock phases, String host, int port)
+    public Socket dial(CheckRequest request, PhaseClock phases, Destination destination)
             throws CheckFailedException, InterruptedException {
-        String where = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
         phases.entering(Phase.DNS);
-        List<InetAddress> addresses;
+        Admitted admitted;
         try {
-            addresses = resolver.resolve(host).toCompletableFuture().get();
+            admitted = door.admit(destination).toCompletableFuture().get();
         } catch (ExecutionException e) {
-            throw new CheckFailedException(ConnectFailures.resolving(e, host, phases.timings()));
+            throw new CheckFailedException(ConnectFailures.resolving(e, destination.host(), phases.timings()));
         }
         phases.entering(Phase.CONNECT);
-        IOException last = new IOException("no address");
-        for (int i = 0; i < addresses.size(); i++) {
-            try {
-                return connect(request, new InetSocketAddress(addresses.get(i), port), addresses.size() - i);
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw new CheckFailedException(ConnectFailures.connecting(last, where, phases.timings()));
-    }
-
-    private static Socket connect(CheckRequest request, InetSocketAddress address, int shares) throws IOException {
-        @SuppressWarnings("resource") // closed by its user, by the cancellation, or below
-        Socket socket = new Socket();
-        request.onCancel(() -> Quietly.close(socket));
         try {
-            socket.connect(address, shares == 1 ? NO_LIMIT_BUT_THE_DEADLINE : share(request, shares));
-            socket.setTcpNoDelay(true);
-            return socket;
+            return OutboundDoor.dial(
+                    admitted, request::remaining, socket -> request.onCancel(() -> Quietly.close(socket)));
         } catch (IOException e) {
-            Quietly.close(socket);
-            throw e;
+            throw new CheckFailedException(ConnectFailures.connecting(e, destination.where(), phases.timings()));
         }
-    }
-
-    private static int share(CheckRequest request, int shares) {
-        return (int) Math.max(1, request.remaining().dividedBy(shares).toMillis());
     }
 }

@@ -19,6 +19,8 @@ public record Reason(String code) {
     public static final Reason DNS_FAILED = new Reason("dns_failed");
     /** No answer from the resolver before the deadline. */
     public static final Reason TIMEOUT_DNS = new Reason("timeout_dns");
+    /** The monitor does not connect to where the target is: see {@link io.healthmon.outbound.OutboundPolicy}. */
+    public static final Reason ADDRESS_REFUSED = new Reason("address_refused");
     /** Nothing listens there. */
     public static final Reason CONNECT_REFUSED = new Reason("connect_refused");
     /** No connection for another cause: no route, network unreachable, permission. */

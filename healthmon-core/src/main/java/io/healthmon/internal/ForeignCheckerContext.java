@@ -3,7 +3,7 @@ package io.healthmon.internal;
 import io.healthmon.check.CheckRequest;
 import io.healthmon.check.CheckerContext;
 import io.healthmon.check.Observation;
-import io.healthmon.outbound.Resolver;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.util.concurrent.Callable;
@@ -24,8 +24,8 @@ record ForeignCheckerContext(CheckerContext own, Executor executor, BlockingChec
     }
 
     @Override
-    public Resolver resolver() {
-        return own.resolver();
+    public OutboundDoor door() {
+        return own.door();
     }
 
     @Override

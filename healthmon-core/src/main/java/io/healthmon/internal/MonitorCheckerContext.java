@@ -6,8 +6,8 @@ import io.healthmon.check.CheckerContext;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.Observation;
 import io.healthmon.check.custom.CustomSpec;
-import io.healthmon.outbound.DnsResolver;
-import io.healthmon.outbound.Resolver;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.util.concurrent.Callable;
@@ -25,21 +25,34 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
     private final Workers workers = new Workers();
     private final BlockingChecks blocking = new BlockingChecks(workers.blockingWork());
     private final BlockingChecks foreign = new BlockingChecks(workers.foreignWork());
-    private final DnsResolver resolver;
+    private final OutboundDoor door;
+    private final Runnable closingDoor;
     private final Pulse pulse;
 
-    /** Starts the threads. */
-    public MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore) {
-        this(clock, timers, ownStore, new Pulse(clock, timers));
-    }
-
-    /** One whose checkers say by {@code pulse} on which threads their checks wait. */
-    MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore, Pulse pulse) {
-        this.pulse = pulse;
+    /** Starts the threads, with a door of its own. */
+    public MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore, OutboundPolicy policy) {
         this.clock = clock;
         this.timers = timers;
         this.ownStore = ownStore;
-        this.resolver = new DnsResolver(clock, timers);
+        this.door = OutboundDoor.open(clock, timers, policy);
+        this.closingDoor = door::close;
+        this.pulse = new Pulse(clock, timers);
+    }
+
+    /** Starts the threads. The door is its caller's. */
+    public MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore, OutboundDoor door) {
+        this(clock, timers, ownStore, door, new Pulse(clock, timers));
+    }
+
+    /** One whose checkers say by {@code pulse} on which threads their checks wait. */
+    MonitorCheckerContext(
+            MonitorClock clock, Timers timers, StorePing ownStore, OutboundDoor door, Pulse pulse) {
+        this.clock = clock;
+        this.timers = timers;
+        this.ownStore = ownStore;
+        this.door = door;
+        this.closingDoor = () -> {};
+        this.pulse = pulse;
     }
 
     @Override
@@ -63,8 +76,8 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
     }
 
     @Override
-    public Resolver resolver() {
-        return resolver;
+    public OutboundDoor door() {
+        return door;
     }
 
     @Override
@@ -135,7 +148,7 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
 
     @Override
     public void close() {
-        resolver.close();
+        closingDoor.run();
         workers.close();
     }
 }

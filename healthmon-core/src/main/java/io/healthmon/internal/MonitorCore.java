@@ -19,6 +19,8 @@ import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.StatusEvaluator;
 import io.healthmon.notify.Channels;
 import io.healthmon.notify.Receipt;
+import io.healthmon.outbound.Dials;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.replay.ReplayReport;
 import io.healthmon.replay.ReplayRequest;
 import io.healthmon.replay.Replays;
@@ -60,6 +62,7 @@ public final class MonitorCore implements AutoCloseable {
     private final HealthView view;
     private final AlertPolicy policy;
     private final CronReader cron;
+    private final OutboundDoor door;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -76,9 +79,10 @@ public final class MonitorCore implements AutoCloseable {
             List<CheckerProvider> providers,
             Channels channels,
             ContextOptions context,
-            List<MonitorListener> listeners) {
+            List<MonitorListener> listeners,
+            OutboundDoor door) {
         Map<String, CheckerProvider> kinds = Checkers.providers(providers);
-        SystemEngine system = new SystemEngine(store::ping);
+        SystemEngine system = new SystemEngine(store::ping, door);
         try {
             Pipeline pipeline = new Pipeline(
                     system.engine(),
@@ -91,7 +95,7 @@ public final class MonitorCore implements AutoCloseable {
                     context,
                     listeners,
                     system::suspended);
-            return started(new MonitorCore(store, spool, system, pipeline, policy, context.cron()), targets);
+            return started(new MonitorCore(store, spool, system, pipeline, policy, context.cron(), door), targets);
         } catch (Throwable t) {
             system.close(Deadline.in(system.engine().clock(), ENDING));
             throw t;
@@ -100,7 +104,7 @@ public final class MonitorCore implements AutoCloseable {
 
     private static MonitorCore started(MonitorCore core, List<HealthTarget> targets) {
         try {
-            targets.forEach(core.pipeline::add);
+            targets.forEach(core::add);
             core.pipeline.start();
             return core;
         } catch (Throwable t) {
@@ -115,23 +119,27 @@ public final class MonitorCore implements AutoCloseable {
             SystemEngine system,
             Pipeline pipeline,
             AlertPolicy policy,
-            CronReader cron) {
+            CronReader cron,
+            OutboundDoor door) {
         this.store = store;
         this.spool = spool;
         this.system = system;
         this.pipeline = pipeline;
         this.policy = policy;
         this.cron = cron;
+        this.door = door;
         this.view = new HealthView(pipeline.states(), store, system.engine().clock(), policy);
     }
 
     public void add(HealthTarget target) {
         requireOpen();
+        requireDialable(target);
         pipeline.add(target);
     }
 
     public void replace(HealthTarget target) {
         requireOpen();
+        requireDialable(target);
         pipeline.replace(target);
     }
 
@@ -228,6 +236,16 @@ public final class MonitorCore implements AutoCloseable {
             closing.join(deadline.left().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireDialable(HealthTarget target) {
+        if (target.spec() instanceof Dials dials) {
+            try {
+                door.requireDialable(dials);
+            } catch (IllegalArgumentException refused) {
+                throw new IllegalArgumentException(target.name() + ": " + refused.getMessage());
+            }
         }
     }
 

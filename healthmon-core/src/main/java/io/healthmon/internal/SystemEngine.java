@@ -1,6 +1,7 @@
 package io.healthmon.internal;
 
 import io.healthmon.check.CheckerContext.StorePing;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
 import java.util.ArrayList;
@@ -39,10 +40,10 @@ final class SystemEngine {
     private final MonitorCheckerContext context;
     private final Engine engine;
 
-    SystemEngine(StorePing ownStore) {
+    SystemEngine(StorePing ownStore, OutboundDoor door) {
         MonitorClock clock = MonitorClock.system();
         Pulse pulse = new Pulse(clock, timers);
-        context = new MonitorCheckerContext(clock, timers, ownStore, pulse);
+        context = new MonitorCheckerContext(clock, timers, ownStore, door, pulse);
         Executor work = context.following();
         pulse.watch(work);
         engine = new Engine(

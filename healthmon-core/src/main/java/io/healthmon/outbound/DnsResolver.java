@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,19 +96,38 @@ public final class DnsResolver implements Resolver, AutoCloseable {
         }
         Cached known = cache.get(host);
         if (known == null || expired(known)) {
-            sweep();
-            CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
-            known = cache.compute(
-                    host,
-                    (name, now) -> now == null || expired(now)
-                            ? new Cached(mine, clock.nanos(), now == null ? null : now.failure())
-                            : now);
-            if (known.addresses() == mine) {
-                start(host, known);
-            }
+            known = lookUp(host, this::expired);
         }
         // A copy: a caller that cancels must not cancel the look-up that others wait for.
         return known.addresses().copy();
+    }
+
+    /**
+     * What the JVM knows now. Its own memory of a name lasts longer than ours and is what its clients use: a look-up right after one of
+     * theirs says what they were told.
+     */
+    @Override
+    public CompletionStage<List<InetAddress>> resolveAnew(String host) {
+        return isDigits(host)
+                ? literal(host)
+                : lookUp(host, cached -> cached.addresses().isDone())
+                        .addresses()
+                        .copy();
+    }
+
+    /** The look-up of a host that is known or under way; another one if it is {@code old}. */
+    private Cached lookUp(String host, Predicate<Cached> old) {
+        sweep();
+        CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
+        Cached known = cache.compute(
+                host,
+                (name, now) -> now == null || old.test(now)
+                        ? new Cached(mine, clock.nanos(), now == null ? null : now.failure())
+                        : now);
+        if (known.addresses() == mine) {
+            start(host, known);
+        }
+        return known;
     }
 
     /** True for four numbers of up to three digits, and for whatever has a colon. Asked before every check. */

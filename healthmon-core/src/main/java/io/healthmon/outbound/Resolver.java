@@ -16,4 +16,9 @@ public interface Resolver {
      *     caller has the deadline
      */
     CompletionStage<List<InetAddress>> resolve(String host);
+
+    /** The same past what is remembered of earlier look-ups, where anything is. */
+    default CompletionStage<List<InetAddress>> resolveAnew(String host) {
+        return resolve(host);
+    }
 }

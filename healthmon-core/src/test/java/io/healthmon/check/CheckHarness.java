@@ -3,6 +3,7 @@ package io.healthmon.check;
 import io.healthmon.HealthTarget;
 import io.healthmon.internal.CheckRunner;
 import io.healthmon.internal.MonitorCheckerContext;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
@@ -25,7 +26,11 @@ public final class CheckHarness implements AutoCloseable {
     }
 
     public CheckHarness(CheckerProvider provider, CheckerContext.StorePing ownStore) {
-        context = new MonitorCheckerContext(MonitorClock.system(), timers, ownStore);
+        this(provider, ownStore, OutboundPolicy.HOMELAB);
+    }
+
+    public CheckHarness(CheckerProvider provider, CheckerContext.StorePing ownStore, OutboundPolicy outbound) {
+        context = new MonitorCheckerContext(MonitorClock.system(), timers, ownStore, outbound);
         runner = new CheckRunner(MonitorClock.system(), timers, context.executor());
         checker = context.guarded(provider.checker(context));
     }

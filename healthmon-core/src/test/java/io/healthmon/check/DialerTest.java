@@ -7,6 +7,9 @@ import io.healthmon.HealthTarget;
 import io.healthmon.check.tcp.TcpSpec;
 import io.healthmon.internal.CheckRunner;
 import io.healthmon.internal.MonitorCheckerContext;
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
@@ -25,7 +28,8 @@ class DialerTest {
     private static final CheckSpec SPEC = new TcpSpec("host", 1);
 
     private final SystemTimers timers = new SystemTimers("timer");
-    private final MonitorCheckerContext context = new MonitorCheckerContext(MonitorClock.system(), timers, () -> {});
+    private final MonitorCheckerContext context =
+            new MonitorCheckerContext(MonitorClock.system(), timers, () -> {}, OutboundPolicy.HOMELAB);
     private final AtomicReference<Socket> dialled = new AtomicReference<>();
 
     @AfterEach
@@ -36,11 +40,12 @@ class DialerTest {
 
     /** Dials addresses in a check of a second, and says what came of it. */
     private Observation dial(List<InetAddress> addresses, int port) throws Exception {
-        Dialer dialer = new Dialer(host -> CompletableFuture.completedFuture(addresses));
+        Dialer dialer = new Dialer(OutboundDoor.over(
+                MonitorClock.system(), host -> CompletableFuture.completedFuture(addresses), OutboundPolicy.HOMELAB));
         Checker checker = context.guarded(request -> {
             try {
                 PhaseClock phases = new PhaseClock(request, MonitorClock.system());
-                dialled.set(dialer.dial(request, phases, "host", port));
+                dialled.set(dialer.dial(request, phases, Destination.of("host", port)));
                 phases.entering(Phase.RESPONSE);
                 dialled.get().getInputStream().read();
                 return CompletableFuture.completedFuture(

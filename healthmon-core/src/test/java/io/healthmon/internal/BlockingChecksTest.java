@@ -16,6 +16,7 @@ import io.healthmon.check.Timings;
 import io.healthmon.check.custom.CustomCheckerProvider;
 import io.healthmon.check.custom.HealthProbe;
 import io.healthmon.check.custom.ProbeResult;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.time.ManualTime;
 import java.time.Duration;
@@ -38,7 +39,8 @@ class BlockingChecksTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ManualTime time = new ManualTime();
-    private final MonitorCheckerContext context = new MonitorCheckerContext(time, time, () -> {});
+    private final MonitorCheckerContext context =
+            new MonitorCheckerContext(time, time, () -> {}, OutboundPolicy.HOMELAB);
     private final CheckRunner runner = new CheckRunner(time, time, context.executor());
     private final Checker checker = context.checker(new CustomCheckerProvider());
     private final Semaphore released = new Semaphore(0);

@@ -129,7 +129,10 @@ public final class HealthMonitorHost implements AutoCloseable {
                 ServerSocketChannel socket = ServerSocketChannel.open();
                 try {
                     socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                    return socket.bind(address);
+                    socket.bind(address);
+                    // A check that the monitor made of itself would let in whoever may add one.
+                    monitor.outbound().listensAt((InetSocketAddress) socket.getLocalAddress());
+                    return socket;
                 } catch (IOException | RuntimeException e) {
                     socket.close();
                     throw e;

@@ -1,7 +1,10 @@
 package io.healthmon.check.celery;
 
 import io.healthmon.check.redis.RedisAddress;
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Dials;
 import io.healthmon.target.CheckSpec;
+import java.util.List;
 
 /**
  * Celery workers that should answer a ping through their Redis broker.
@@ -9,7 +12,7 @@ import io.healthmon.target.CheckSpec;
  * @param broker where the broker is; its database is the workers'
  * @param workers how many must answer for the service to be healthy; 1 to 1000
  */
-public record CelerySpec(RedisAddress broker, int workers) implements CheckSpec {
+public record CelerySpec(RedisAddress broker, int workers) implements CheckSpec, Dials {
 
     /** The kind's name. */
     public static final String TYPE = "celery";
@@ -34,5 +37,10 @@ public record CelerySpec(RedisAddress broker, int workers) implements CheckSpec 
     @Override
     public String type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return List.of(broker.destination());
     }
 }

@@ -1,5 +1,6 @@
 package io.healthmon.check.docker;
 
+import io.healthmon.outbound.Destination;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -47,9 +48,13 @@ public sealed interface DockerEngine {
             }
         }
 
+        Destination destination() {
+            return Destination.of(host, port);
+        }
+
         @Override
         public String where() {
-            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+            return destination().where();
         }
     }
 }

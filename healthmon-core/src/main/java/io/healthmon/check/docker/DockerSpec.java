@@ -1,6 +1,9 @@
 package io.healthmon.check.docker;
 
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Dials;
 import io.healthmon.target.CheckSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,7 +13,7 @@ import java.util.regex.Pattern;
  * @param engine where it listens
  * @param container the container's name or id; empty to look at the engine itself
  */
-public record DockerSpec(DockerEngine engine, Optional<String> container) implements CheckSpec {
+public record DockerSpec(DockerEngine engine, Optional<String> container) implements CheckSpec, Dials {
 
     /** The kind's name. */
     public static final String TYPE = "docker";
@@ -40,5 +43,10 @@ public record DockerSpec(DockerEngine engine, Optional<String> container) implem
     @Override
     public String type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return engine instanceof DockerEngine.Tcp tcp ? List.of(tcp.destination()) : List.of();
     }
 }

@@ -37,7 +37,7 @@ record EngineConnection(InputStream in, OutputStream out, Closeable closing) imp
             return open(unix.path(), request, phases);
         }
         DockerEngine.Tcp tcp = (DockerEngine.Tcp) engine;
-        Socket socket = dialer.dial(request, phases, tcp.host(), tcp.port());
+        Socket socket = dialer.dial(request, phases, tcp.destination());
         try {
             return new EngineConnection(socket.getInputStream(), socket.getOutputStream(), socket);
         } catch (IOException e) {

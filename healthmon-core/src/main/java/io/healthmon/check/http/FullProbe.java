@@ -1,6 +1,7 @@
 package io.healthmon.check.http;
 
 import io.healthmon.check.CheckerContext;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.time.MonitorClock;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -22,14 +23,14 @@ final class FullProbe {
 
     /** The full probe if it is there, the JDK's client if not. */
     static HttpProbe orJdk(CheckerContext context) {
-        HttpProbe probe = orJdk(context.clock(), context.executor());
+        HttpProbe probe = orJdk(context.clock(), context.executor(), context.door());
         probe.threads().forEach(context::waitsOn);
         return probe;
     }
 
     /** The same; {@code work} is for what takes long but does not block. */
-    static HttpProbe orJdk(MonitorClock clock, Executor work) {
-        return PRESENT ? new NettyHttpProbe(clock, work) : new JdkHttpProbe(clock);
+    static HttpProbe orJdk(MonitorClock clock, Executor work, OutboundDoor door) {
+        return PRESENT ? new NettyHttpProbe(clock, work) : new JdkHttpProbe(clock, door);
     }
 
     private static boolean find() {

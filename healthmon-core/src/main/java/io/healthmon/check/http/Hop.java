@@ -1,5 +1,7 @@
 package io.healthmon.check.http;
 
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Purpose;
 import io.healthmon.target.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +29,8 @@ record Hop(String method, URI uri, Authority authority, Map<String, Secret> head
     private static final Map<String, Secret> OWN_HEADERS = Map.of(
             "User-Agent", Secret.of("healthmon"),
             "Accept", Secret.of("application/json, */*;q=0.8"));
+
+    private static final Set<String> HEALTH_PATHS = Set.of("/health", "/api/health");
 
     /** The request that a spec describes. User info in its URL becomes basic auth, unless the spec has an Authorization. */
     static Hop first(HttpSpec spec) {
@@ -61,6 +66,14 @@ record Hop(String method, URI uri, Authority authority, Map<String, Secret> head
     /** The port that the URI names, or its scheme's own. */
     int port() {
         return authority.port(uri);
+    }
+
+    /** Where it leads, and whether it is what a monitor may ask of itself. */
+    Destination destination() {
+        boolean read = (method.equals("GET") || method.equals("HEAD"))
+                && uri.getRawQuery() == null
+                && HEALTH_PATHS.contains(uri.getRawPath());
+        return new Destination(host(), port(), read ? Purpose.READ_HEALTH : Purpose.ANY);
     }
 
     /** Host and port, as a message names them. */

@@ -8,10 +8,9 @@ import io.healthmon.check.Observation.Failure;
 import io.healthmon.check.Phase;
 import io.healthmon.check.Reason;
 import io.healthmon.check.Timings;
-import java.net.InetAddress;
+import io.healthmon.outbound.Admitted;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,12 +49,12 @@ final class HttpCheck {
         String host = hop.host();
         long startedNanos = context.clock().nanos();
         request.entering(Phase.DNS);
-        CompletableFuture<List<InetAddress>> resolved =
-                context.resolver().resolve(host).toCompletableFuture();
-        BiFunction<List<InetAddress>, @Nullable Throwable, CompletionStage<Observation>> next = (addresses, thrown) -> {
+        CompletableFuture<Admitted> resolved =
+                context.door().admit(hop.destination()).toCompletableFuture();
+        BiFunction<Admitted, @Nullable Throwable, CompletionStage<Observation>> next = (admitted, thrown) -> {
             spend(Phase.DNS, Duration.ofNanos(context.clock().nanos() - startedNanos));
             return thrown == null
-                    ? exchange(hop, addresses)
+                    ? exchange(hop, admitted)
                     : ended(ConnectFailures.resolving(thrown, host, Timings.NONE));
         };
         // What is known at once costs no change of threads. A redirect comes on a thread of the client's, which must
@@ -65,9 +64,9 @@ final class HttpCheck {
                 .thenCompose(Function.identity());
     }
 
-    private CompletionStage<Observation> exchange(Hop hop, List<InetAddress> addresses) {
+    private CompletionStage<Observation> exchange(Hop hop, Admitted admitted) {
         HttpProbe.Exchange exchange =
-                probe.start(new HttpExchangeRequest(hop, spec, addresses, connectTimeout()), request::entering);
+                probe.start(new HttpExchangeRequest(hop, spec, admitted, connectTimeout()), request::entering);
         current = exchange;
         if (cancelled) {
             exchange.abort();

@@ -21,4 +21,11 @@ public sealed interface HttpReply {
      * @param sentence why; names the host and port, nothing else of the request
      */
     record Unanswered(String sentence) implements HttpReply {}
+
+    /**
+     * None, and none will come: the monitor does not connect to where that address leads.
+     *
+     * @param sentence why, and what to do; names the host and its address, nothing else of the request
+     */
+    record Refused(String sentence) implements HttpReply {}
 }

@@ -6,14 +6,12 @@ import io.healthmon.check.Observation;
 import io.healthmon.check.Observation.Failure;
 import io.healthmon.check.Observation.MonitorFault;
 import io.healthmon.check.Timings;
-import io.healthmon.outbound.DnsResolver;
-import io.healthmon.outbound.Resolver;
+import io.healthmon.outbound.Admitted;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.time.MonitorClock;
-import io.healthmon.time.SystemTimers;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,41 +36,58 @@ public final class HttpSender implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofMillis(100);
 
     private final MonitorClock clock;
-    private final Resolver resolver;
+    private final OutboundDoor door;
     private final HttpProbe probe;
     private final Runnable closing;
 
-    private HttpSender(MonitorClock clock, Resolver resolver, HttpProbe probe, Runnable closing) {
+    private HttpSender(MonitorClock clock, OutboundDoor door, HttpProbe probe, Runnable closing) {
         this.clock = clock;
-        this.resolver = resolver;
+        this.door = door;
         this.probe = probe;
         this.closing = closing;
     }
 
     /**
-     * One with threads and a resolver of its own.
+     * One with threads and a door of its own, that dials as {@link OutboundPolicy#HOMELAB} says.
      *
      * @param clock for deadlines
      */
     public static HttpSender start(MonitorClock clock) {
-        SystemTimers timers = new SystemTimers("healthmon-send-timer");
-        DnsResolver resolver = new DnsResolver(clock, timers);
+        OutboundDoor door = OutboundDoor.open(clock, OutboundPolicy.HOMELAB);
+        return start(clock, door, door::close);
+    }
+
+    /**
+     * One with threads of its own.
+     *
+     * @param clock for deadlines
+     * @param door the way out; stays open
+     */
+    public static HttpSender start(MonitorClock clock, OutboundDoor door) {
+        return start(clock, door, () -> {});
+    }
+
+    private static HttpSender start(MonitorClock clock, OutboundDoor door, Runnable closing) {
         ExecutorService work = Executors.newFixedThreadPool(2, DaemonThreads.named("healthmon-send"));
-        return new HttpSender(clock, resolver, FullProbe.orJdk(clock, work), () -> {
-            resolver.close();
+        return new HttpSender(clock, door, FullProbe.orJdk(clock, work, door), () -> {
             work.shutdown();
-            timers.close();
+            closing.run();
         });
     }
 
-    /** One that borrows threads and resolver. */
-    public static HttpSender over(MonitorClock clock, Resolver resolver, Executor work) {
-        return new HttpSender(clock, resolver, FullProbe.orJdk(clock, work), () -> {});
+    /** One that borrows threads and door. */
+    public static HttpSender over(MonitorClock clock, OutboundDoor door, Executor work) {
+        return new HttpSender(clock, door, FullProbe.orJdk(clock, work, door), () -> {});
     }
 
     /** One over a probe, which it closes. */
-    static HttpSender over(MonitorClock clock, Resolver resolver, HttpProbe probe) {
-        return new HttpSender(clock, resolver, probe, () -> {});
+    static HttpSender over(MonitorClock clock, OutboundDoor door, HttpProbe probe) {
+        return new HttpSender(clock, door, probe, () -> {});
+    }
+
+    /** The way out that it uses, for channels that do not go over HTTP. */
+    public OutboundDoor door() {
+        return door;
     }
 
     /**
@@ -89,13 +104,18 @@ public final class HttpSender implements AutoCloseable {
         Hop hop = request.firstHop();
         HeadSeen head = new HeadSeen();
         try {
-            List<InetAddress> addresses = addresses(hop, limit);
+            Admitted admitted = admitted(hop, limit);
             Duration left = limit.minusNanos(clock.nanos() - startedNanos);
-            HttpExchangeResult result = exchange(request, hop, addresses, left, head);
-            return result instanceof HttpExchangeResult.Answered answer
-                    ? new HttpReply.Answered(
-                            answer.code(), head.get().flatMap(AnswerHead::retryAfter), text(answer.body()))
-                    : head.get().map(HttpSender::bodiless).orElseGet(() -> unanswered(result));
+            HttpExchangeResult result = exchange(request, hop, admitted, left, head);
+            if (result instanceof HttpExchangeResult.Failed failed) {
+                // An answer from where nobody should have asked is none, though its head was seen.
+                return ConnectFailures.isRefusal(failed.observation())
+                        ? without(failed.observation())
+                        : head.get().map(HttpSender::bodiless).orElseGet(() -> without(failed.observation()));
+            }
+            HttpExchangeResult.Answered answer = (HttpExchangeResult.Answered) result;
+            return new HttpReply.Answered(
+                    answer.code(), head.get().flatMap(AnswerHead::retryAfter), text(answer.body()));
         } catch (TimeoutException late) {
             return head.get()
                     .map(HttpSender::bodiless)
@@ -104,28 +124,26 @@ public final class HttpSender implements AutoCloseable {
             LOG.warn("A request to {} failed for a reason of the monitor's own", hop.where(), bug.getCause());
             return new HttpReply.Unanswered("the request to " + hop.where() + " failed: the monitor has a bug");
         } catch (Unresolved unresolved) {
-            return new HttpReply.Unanswered(sentence(unresolved.observation));
+            return without(unresolved.observation);
         }
     }
 
-    private List<InetAddress> addresses(Hop hop, Duration left)
-            throws InterruptedException, TimeoutException, Unresolved {
+    private Admitted admitted(Hop hop, Duration left) throws InterruptedException, TimeoutException, Unresolved {
         try {
-            return resolver.resolve(hop.host()).toCompletableFuture().get(left.toNanos(), TimeUnit.NANOSECONDS);
+            return door.admit(hop.destination()).toCompletableFuture().get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw new Unresolved(ConnectFailures.resolving(failed, hop.host(), Timings.NONE));
         }
     }
 
-    private HttpExchangeResult exchange(
-            HttpSpec request, Hop hop, List<InetAddress> addresses, Duration left, HeadSeen head)
+    private HttpExchangeResult exchange(HttpSpec request, Hop hop, Admitted admitted, Duration left, HeadSeen head)
             throws InterruptedException, TimeoutException, ExecutionException {
         if (left.isNegative() || left.isZero()) {
             throw new TimeoutException();
         }
         HttpProbe.Exchange exchange = probe.start(
                 new HttpExchangeRequest(
-                        hop, request, addresses, left.multipliedBy(9).dividedBy(10), head),
+                        hop, request, admitted, left.multipliedBy(9).dividedBy(10), head),
                 phase -> {});
         CompletableFuture<HttpExchangeResult> result = exchange.result().toCompletableFuture();
         try {
@@ -143,8 +161,10 @@ public final class HttpSender implements AutoCloseable {
         return new String(body.bytes(), StandardCharsets.UTF_8);
     }
 
-    private static HttpReply unanswered(HttpExchangeResult result) {
-        return new HttpReply.Unanswered(sentence(((HttpExchangeResult.Failed) result).observation()));
+    private static HttpReply without(Observation observation) {
+        return ConnectFailures.isRefusal(observation)
+                ? new HttpReply.Refused(sentence(observation))
+                : new HttpReply.Unanswered(sentence(observation));
     }
 
     private static String sentence(Observation observation) {

@@ -1,5 +1,7 @@
 package io.healthmon.check.http;
 
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Dials;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.target.Secret;
 import java.net.URI;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP request and how to read its answer. Immutable; {@link #get(String)} starts one, the {@code with…} methods vary it. */
-public final class HttpSpec implements CheckSpec {
+public final class HttpSpec implements CheckSpec, Dials {
 
     /** The kind's name. */
     public static final String TYPE = "http";
@@ -101,6 +103,11 @@ public final class HttpSpec implements CheckSpec {
     @Override
     public String type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return List.of(firstHop().destination());
     }
 
     /** The address. May carry credentials (user info), so it is never shown as it is. */

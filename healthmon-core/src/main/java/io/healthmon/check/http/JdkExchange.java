@@ -1,7 +1,9 @@
 package io.healthmon.check.http;
 
+import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.Phase;
 import io.healthmon.check.Timings;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.time.MonitorClock;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +29,7 @@ final class JdkExchange implements HttpProbe.Exchange {
 
     private final HttpExchangeRequest request;
     private final MonitorClock clock;
+    private final OutboundDoor door;
     private final Consumer<Phase> entering;
     private final Runnable clientIsBroken;
     private final long startedNanos;
@@ -41,19 +44,34 @@ final class JdkExchange implements HttpProbe.Exchange {
             HttpRequest message,
             HttpExchangeRequest request,
             MonitorClock clock,
+            OutboundDoor door,
             Consumer<Phase> entering,
             Runnable clientIsBroken) {
         this.request = request;
         this.clock = clock;
+        this.door = door;
         this.entering = entering;
         this.clientIsBroken = clientIsBroken;
         this.startedNanos = clock.nanos();
         // Connecting has a time-out of its own that comes before the check's deadline: what meets the deadline is
         // connected.
         entering.accept(Phase.RESPONSE);
-        CompletableFuture<HttpResponse<CappedBody.Collected>> sent = client.sendAsync(message, this::onHeaders);
+        CompletableFuture<HttpResponse<CappedBody.Collected>> sent =
+                OutboundDoor.send(client, message, request.admitted(), this::onHeaders);
         leash = sent.thenCombine(new CompletableFuture<Void>(), (response, never) -> response);
-        result = sent.handle(this::outcome);
+        result = sent.handle(this::outcome).thenCompose(this::judgedAgain);
+    }
+
+    /** The client has looked the name up itself: what it may have been told is judged too. */
+    private CompletionStage<HttpExchangeResult> judgedAgain(HttpExchangeResult found) {
+        if (found instanceof HttpExchangeResult.Failed) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return door.admitAgain(request.hop().destination())
+                .handle((admitted, thrown) -> thrown == null
+                        ? found
+                        : new HttpExchangeResult.Failed(
+                                ConnectFailures.resolving(thrown, request.hop().host(), Timings.NONE)));
     }
 
     private HttpExchangeResult outcome(

@@ -1,9 +1,11 @@
 package io.healthmon.check.http;
 
+import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Observation.Failure;
 import io.healthmon.check.Reason;
 import io.healthmon.check.Timings;
+import io.healthmon.outbound.OutboundRefusedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
@@ -44,6 +46,11 @@ final class JdkFailures {
     static Observation of(Throwable thrown, Hop hop) {
         LOG.debug("{} failed", hop, thrown);
         List<Throwable> causes = causes(thrown);
+        for (Throwable cause : causes) {
+            if (cause instanceof OutboundRefusedException refused) {
+                return ConnectFailures.refused(refused, Timings.NONE);
+            }
+        }
         if (any(causes, CancellationException.class)) {
             return HttpFailures.GIVEN_UP;
         }

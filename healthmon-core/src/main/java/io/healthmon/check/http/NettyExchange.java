@@ -4,6 +4,8 @@ import io.healthmon.check.Observation;
 import io.healthmon.check.Phase;
 import io.healthmon.check.PhaseClock;
 import io.healthmon.check.Timings;
+import io.healthmon.outbound.NettyDoor;
+import io.healthmon.outbound.PinnedAddress;
 import io.healthmon.time.MonitorClock;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -11,9 +13,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.ssl.SslHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,7 +62,7 @@ final class NettyExchange implements HttpProbe.Exchange {
 
     private void findConnection() {
         if (NettyRequests.mayUseKept(request)) {
-            Optional<NettyConnection> kept = probe.idle().take(this::keyOf, request.addresses());
+            Optional<NettyConnection> kept = probe.idle().take(this::keyOf, addresses());
             if (kept.isPresent()) {
                 channel = kept.get().channel();
                 kept.get().channel().eventLoop().execute(() -> kept.get().carry(this));
@@ -104,7 +105,7 @@ final class NettyExchange implements HttpProbe.Exchange {
             noConnection(none, number);
             return;
         }
-        InetAddress address = request.addresses().get(number);
+        PinnedAddress address = addresses().get(number);
         socket.config().setTcpNoDelay(true).setConnectTimeoutMillis(share(number));
         NettyConnection connection = new NettyConnection(socket, keyOf(address), probe.idle());
         SslHandler tls = trust == null ? null : NettyTls.handler(request, trust, probe.work());
@@ -118,7 +119,7 @@ final class NettyExchange implements HttpProbe.Exchange {
             } else if (result.isDone()) {
                 socket.close();
             } else {
-                socket.connect(new InetSocketAddress(address, request.hop().port()))
+                NettyDoor.connect(socket, address)
                         .addListener(connected -> fenced(() -> connected(connected.cause(), number, connection, tls)));
             }
         });
@@ -126,7 +127,7 @@ final class NettyExchange implements HttpProbe.Exchange {
 
     /** An equal share of the time that is left, so that an address that swallows packets does not hide a good one. */
     private int share(int number) {
-        long millis = left().toMillis() / (request.addresses().size() - number);
+        long millis = left().toMillis() / (addresses().size() - number);
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));
     }
 
@@ -151,7 +152,7 @@ final class NettyExchange implements HttpProbe.Exchange {
         if (observation instanceof Observation.MonitorFault) {
             probe.idle().closeAll();
             end(observation);
-        } else if (number + 1 < request.addresses().size()) {
+        } else if (number + 1 < addresses().size()) {
             dial(number + 1);
         } else {
             end(observation);
@@ -176,8 +177,12 @@ final class NettyExchange implements HttpProbe.Exchange {
         }
     }
 
-    private NettyIdleConnections.Key keyOf(InetAddress address) {
-        return new NettyIdleConnections.Key(request.hop().host(), request.hop().port(), address, trust);
+    private List<PinnedAddress> addresses() {
+        return request.admitted().addresses();
+    }
+
+    private NettyIdleConnections.Key keyOf(PinnedAddress address) {
+        return new NettyIdleConnections.Key(request.hop().host(), address, trust);
     }
 
     // ---- what its connection asks and tells

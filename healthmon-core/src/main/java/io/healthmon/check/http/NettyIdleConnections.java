@@ -1,7 +1,7 @@
 package io.healthmon.check.http;
 
+import io.healthmon.outbound.PinnedAddress;
 import io.healthmon.time.MonitorClock;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,11 +33,7 @@ final class NettyIdleConnections {
      *
      * @param trust whom it trusted; null without TLS
      */
-    record Key(
-            String host,
-            int port,
-            InetAddress address,
-            @Nullable SSLContext trust) {}
+    record Key(String host, PinnedAddress address, @Nullable SSLContext trust) {}
 
     private final MonitorClock clock;
     private final Map<NettyConnection, Long> sinceNanos = new LinkedHashMap<>();
@@ -48,10 +44,10 @@ final class NettyIdleConnections {
     }
 
     /** One to any of {@code addresses}, taken out: the one that came last, which is the likeliest to stand. */
-    Optional<NettyConnection> take(Function<InetAddress, Key> keys, List<InetAddress> addresses) {
+    Optional<NettyConnection> take(Function<PinnedAddress, Key> keys, List<PinnedAddress> addresses) {
         closeOld();
         synchronized (this) {
-            for (InetAddress address : addresses) {
+            for (PinnedAddress address : addresses) {
                 Deque<NettyConnection> idle = byKey.get(keys.apply(address));
                 if (idle != null) {
                     NettyConnection connection = idle.getLast();

@@ -1,6 +1,7 @@
 package io.healthmon.check.redis;
 
 import io.healthmon.check.ServerUrl;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import java.util.Optional;
 
@@ -53,9 +54,14 @@ public record RedisAddress(
         return Integer.parseInt(path);
     }
 
+    /** Where to connect. */
+    public Destination destination() {
+        return Destination.of(host, port);
+    }
+
     /** {@code host:port}, for a sentence. */
     String where() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return destination().where();
     }
 
     /** Shows neither user nor password. */

@@ -1,13 +1,16 @@
 package io.healthmon.check.redis;
 
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Dials;
 import io.healthmon.target.CheckSpec;
+import java.util.List;
 
 /**
  * A Redis that should answer {@code PING}.
  *
  * @param address where it is
  */
-public record RedisSpec(RedisAddress address) implements CheckSpec {
+public record RedisSpec(RedisAddress address) implements CheckSpec, Dials {
 
     /** The kind's name. */
     public static final String TYPE = "redis";
@@ -24,5 +27,10 @@ public record RedisSpec(RedisAddress address) implements CheckSpec {
     @Override
     public String type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return List.of(address.destination());
     }
 }

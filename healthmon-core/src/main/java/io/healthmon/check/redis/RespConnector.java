@@ -40,7 +40,7 @@ public final class RespConnector {
      */
     public RespConnection open(CheckRequest request, PhaseClock phases, RedisAddress address)
             throws CheckFailedException, InterruptedException {
-        Socket plain = dialer.dial(request, phases, address.host(), address.port());
+        Socket plain = dialer.dial(request, phases, address.destination());
         Socket socket = address.tls() ? secured(plain, phases, address) : plain;
         RespConnection connection = new RespConnection(socket, phases, address);
         try {

@@ -6,10 +6,10 @@ import io.healthmon.check.ConnectFailures;
 import io.healthmon.check.Observation;
 import io.healthmon.check.PhaseClock;
 import io.healthmon.check.Quietly;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.PinnedAddress;
 import io.healthmon.time.Timers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousSocketChannel;
@@ -49,11 +49,10 @@ final class TcpAttempt {
     }
 
     private void failed(Throwable thrown) {
-        String host = spec.host().indexOf(':') < 0 ? spec.host() : "[" + spec.host() + "]";
-        result.complete(ConnectFailures.connecting(thrown, host + ":" + spec.port(), phases.timings()));
+        result.complete(ConnectFailures.connecting(thrown, spec.destination().where(), phases.timings()));
     }
 
-    void tryEach(List<InetAddress> addresses) {
+    void tryEach(List<PinnedAddress> addresses) {
         AsynchronousSocketChannel channel;
         try {
             channel = AsynchronousSocketChannel.open(channels);
@@ -66,16 +65,16 @@ final class TcpAttempt {
         Timers.Timeout share = addresses.size() == 1
                 ? () -> {}
                 : timers.after(request.remaining().dividedBy(addresses.size()), () -> Quietly.close(channel));
-        CompletionHandler<Void, List<InetAddress>> handler = new CompletionHandler<>() {
+        CompletionHandler<Void, List<PinnedAddress>> handler = new CompletionHandler<>() {
             @Override
-            public void completed(Void nothing, List<InetAddress> others) {
+            public void completed(Void nothing, List<PinnedAddress> others) {
                 share.cancel();
                 Quietly.close(channel);
                 result.complete(Observation.Statement.healthy(CONNECTED, phases.timings()));
             }
 
             @Override
-            public void failed(Throwable thrown, List<InetAddress> others) {
+            public void failed(Throwable thrown, List<PinnedAddress> others) {
                 share.cancel();
                 Quietly.close(channel);
                 if (others.isEmpty() || request.remaining().isZero()) {
@@ -85,9 +84,9 @@ final class TcpAttempt {
                 }
             }
         };
-        List<InetAddress> others = addresses.subList(1, addresses.size());
+        List<PinnedAddress> others = addresses.subList(1, addresses.size());
         try {
-            channel.connect(new InetSocketAddress(addresses.get(0), spec.port()), others, handler);
+            OutboundDoor.connect(channel, addresses.get(0), others, handler);
         } catch (RuntimeException unsupportedAddress) {
             handler.failed(unsupportedAddress, others);
         }

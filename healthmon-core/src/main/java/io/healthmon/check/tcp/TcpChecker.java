@@ -34,12 +34,12 @@ final class TcpChecker implements Checker {
         PhaseClock phases = new PhaseClock(request, context.clock());
         TcpAttempt attempt = new TcpAttempt(request, spec, phases, channels, context.timers());
         phases.entering(Phase.DNS);
-        context.resolver().resolve(spec.host()).whenComplete((addresses, thrown) -> {
+        context.door().admit(spec.destination()).whenComplete((admitted, thrown) -> {
             if (thrown != null) {
                 attempt.unresolved(thrown);
             } else {
                 phases.entering(Phase.CONNECT);
-                attempt.tryEach(addresses);
+                attempt.tryEach(admitted.addresses());
             }
         });
         return attempt.result();

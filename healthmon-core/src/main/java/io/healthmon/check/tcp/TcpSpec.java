@@ -1,6 +1,9 @@
 package io.healthmon.check.tcp;
 
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Dials;
 import io.healthmon.target.CheckSpec;
+import java.util.List;
 
 /**
  * A port that should accept connections.
@@ -8,7 +11,7 @@ import io.healthmon.target.CheckSpec;
  * @param host a name or an address
  * @param port 1 to 65535
  */
-public record TcpSpec(String host, int port) implements CheckSpec {
+public record TcpSpec(String host, int port) implements CheckSpec, Dials {
 
     /** The kind's name. */
     public static final String TYPE = "tcp";
@@ -25,5 +28,14 @@ public record TcpSpec(String host, int port) implements CheckSpec {
     @Override
     public String type() {
         return TYPE;
+    }
+
+    Destination destination() {
+        return Destination.of(host, port);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return List.of(destination());
     }
 }

@@ -2,10 +2,11 @@ package io.healthmon.notify.channel;
 
 import io.healthmon.check.http.HttpSender;
 import io.healthmon.notify.Notifier;
+import io.healthmon.outbound.Dials;
 import io.healthmon.time.MonitorClock;
 
 /** The settings of a channel that is reached over HTTP. */
-public interface HttpChannel {
+public interface HttpChannel extends Dials {
 
     /**
      * Opens it. Sends nothing.

@@ -86,6 +86,9 @@ final class HttpNotifier implements Notifier {
         if (reply instanceof HttpReply.Unanswered none) {
             return new Receipt.Failed(masks.detail(none.sentence()), java.util.Optional.empty());
         }
+        if (reply instanceof HttpReply.Refused refused) {
+            return new Receipt.Refused(masks.detail(refused.sentence()));
+        }
         HttpReply.Answered answer = (HttpReply.Answered) reply;
         int code = answer.code();
         if (code >= 200 && code < 300) {

@@ -3,6 +3,7 @@ package io.healthmon.notify.channel;
 import io.healthmon.check.http.HttpSender;
 import io.healthmon.check.http.HttpSpec;
 import io.healthmon.notify.Notifier;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.List;
@@ -30,6 +31,11 @@ public record JiraChannel(Secret apiKey, String api, ChannelSettings settings) i
     /** One in Atlassian's cloud. */
     public JiraChannel(Secret apiKey, ChannelSettings settings) {
         this(apiKey, CLOUD, settings);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(api).destinations();
     }
 
     @Override

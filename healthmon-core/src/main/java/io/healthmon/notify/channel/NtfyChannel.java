@@ -6,6 +6,7 @@ import io.healthmon.check.http.HttpSpec;
 import io.healthmon.notify.Message;
 import io.healthmon.notify.Notifier;
 import io.healthmon.notify.channel.Escaping.Measure;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ public record NtfyChannel(Secret url, Optional<Secret> token, Optional<Secret> l
             throw new IllegalArgumentException("give a token or a login, not both");
         }
         token = token.map(value -> Requests.token(value, "the token"));
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(url.reveal()).destinations();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.healthmon.notify.channel;
 import io.healthmon.check.http.HttpSender;
 import io.healthmon.check.http.HttpSpec;
 import io.healthmon.notify.Notifier;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.List;
@@ -32,6 +33,11 @@ public record OpsgenieChannel(Secret apiKey, String api, ChannelSettings setting
     /** One in the US region. */
     public OpsgenieChannel(Secret apiKey, ChannelSettings settings) {
         this(apiKey, US, settings);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(api).destinations();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.healthmon.notify.Message;
 import io.healthmon.notify.Notification;
 import io.healthmon.notify.Notifier;
 import io.healthmon.notify.channel.Escaping.Measure;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.List;
@@ -35,6 +36,11 @@ public record PagerDutyChannel(Secret routingKey, String api, ChannelSettings se
     /** One in the US region. */
     public PagerDutyChannel(Secret routingKey, ChannelSettings settings) {
         this(routingKey, US, settings);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(api).destinations();
     }
 
     @Override

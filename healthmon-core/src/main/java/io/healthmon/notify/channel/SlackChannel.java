@@ -6,6 +6,7 @@ import io.healthmon.check.http.HttpSender;
 import io.healthmon.check.http.HttpSpec;
 import io.healthmon.notify.Message;
 import io.healthmon.notify.Notifier;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.List;
@@ -22,6 +23,11 @@ public record SlackChannel(Secret url, ChannelSettings settings) implements Http
     /** @throws IllegalArgumentException if the URL is none */
     public SlackChannel {
         url = Requests.checked(url);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(url.reveal()).destinations();
     }
 
     @Override

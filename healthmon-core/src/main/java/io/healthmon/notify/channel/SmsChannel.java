@@ -4,6 +4,7 @@ import io.healthmon.check.http.HttpSender;
 import io.healthmon.check.http.HttpSpec;
 import io.healthmon.notify.Message;
 import io.healthmon.notify.Notifier;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.LinkedHashMap;
@@ -50,6 +51,11 @@ public record SmsChannel(
         if (from.isBlank() || from.length() > 64) {
             throw new IllegalArgumentException("from must be a number, a name or a messaging service");
         }
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(url.reveal()).destinations();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.healthmon.check.http.HttpSender;
 import io.healthmon.check.http.HttpSpec;
 import io.healthmon.notify.Message;
 import io.healthmon.notify.Notifier;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.List;
@@ -21,6 +22,11 @@ public record TeamsChannel(Secret url, ChannelSettings settings) implements Http
     /** @throws IllegalArgumentException if the URL is none */
     public TeamsChannel {
         url = Requests.checked(url);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(url.reveal()).destinations();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.healthmon.check.http.HttpSender;
 import io.healthmon.check.http.HttpSpec;
 import io.healthmon.notify.Message;
 import io.healthmon.notify.Notifier;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.List;
@@ -40,6 +41,11 @@ public record TelegramChannel(Secret token, String chat, Optional<Long> thread, 
     /** One at Telegram's own address. */
     public TelegramChannel(Secret token, String chat, ChannelSettings settings) {
         this(token, chat, Optional.empty(), API, settings);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(api).destinations();
     }
 
     @Override

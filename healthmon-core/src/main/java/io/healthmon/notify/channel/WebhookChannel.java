@@ -3,6 +3,7 @@ package io.healthmon.notify.channel;
 import io.healthmon.check.http.HttpSender;
 import io.healthmon.check.http.HttpSpec;
 import io.healthmon.notify.Notifier;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ public record WebhookChannel(
             throw new IllegalArgumentException(
                     "the header " + name + " holds a character that no header carries; allowed is printable ASCII");
         }
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return HttpSpec.get(url.reveal()).destinations();
     }
 
     @Override

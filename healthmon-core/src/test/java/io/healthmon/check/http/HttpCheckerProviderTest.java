@@ -8,6 +8,7 @@ import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.MapOptions;
 import io.healthmon.check.OptionException;
 import io.healthmon.internal.MonitorCheckerContext;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -46,7 +47,8 @@ class HttpCheckerProviderTest {
         Method choose = coreAlone.loadClass(FullProbe.class.getName()).getDeclaredMethod("orJdk", CheckerContext.class);
         choose.setAccessible(true);
         try (SystemTimers timers = new SystemTimers("timer");
-                MonitorCheckerContext context = new MonitorCheckerContext(MonitorClock.system(), timers, () -> {});
+                MonitorCheckerContext context =
+                        new MonitorCheckerContext(MonitorClock.system(), timers, () -> {}, OutboundPolicy.HOMELAB);
                 AutoCloseable probe = (AutoCloseable) choose.invoke(null, context)) {
             assertThat(probe.getClass().getName()).isEqualTo(JdkHttpProbe.class.getName());
             assertThat(probe.getClass().getClassLoader()).isSameAs(coreAlone);

@@ -11,6 +11,8 @@ import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Options;
 import io.healthmon.check.Reason;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.outbound.Resolver;
 import io.healthmon.target.CheckSpec;
 import io.healthmon.time.MonitorClock;
@@ -30,8 +32,14 @@ final class HttpHarness {
     }
 
     static CheckHarness over(Function<CheckerContext, HttpProbe> probe, Resolver resolver) {
-        return new CheckHarness(
-                new Provider(context -> new HttpChecker(new OtherResolver(context, resolver), probe.apply(context))));
+        return over(probe, OutboundDoor.over(MonitorClock.system(), resolver, OutboundPolicy.HOMELAB));
+    }
+
+    static CheckHarness over(Function<CheckerContext, HttpProbe> probe, OutboundDoor door) {
+        return new CheckHarness(new Provider(context -> {
+            CheckerContext other = new OtherDoor(context, door);
+            return new HttpChecker(other, probe.apply(other));
+        }));
     }
 
     static Observation.Answer answer(Observation observation) {
@@ -78,7 +86,7 @@ final class HttpHarness {
         }
     }
 
-    private record OtherResolver(CheckerContext context, Resolver resolver) implements CheckerContext {
+    private record OtherDoor(CheckerContext context, OutboundDoor door) implements CheckerContext {
         @Override
         public MonitorClock clock() {
             return context.clock();

@@ -2,6 +2,8 @@ package io.healthmon.check.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.io.IOException;
@@ -28,6 +30,8 @@ class HttpSenderTest {
     private static final Duration SHORT = Duration.ofMillis(1_500);
     private static final int CAP = 64 * 1024;
     private static final String CANARY = "canary-7f3a9";
+    private static final OutboundDoor DOOR =
+            OutboundDoor.over(MonitorClock.system(), HttpSenderTest::resolve, OutboundPolicy.HOMELAB);
 
     enum Client {
         JDK,
@@ -47,7 +51,7 @@ class HttpSenderTest {
         valid = TestCertificate.valid(directory);
         other = TestCertificate.forAnotherName(directory);
         expired = TestCertificate.expired(directory);
-        jdk = sender(new JdkHttpProbe(MonitorClock.system()));
+        jdk = sender(new JdkHttpProbe(MonitorClock.system(), DOOR));
         netty = sender(new NettyHttpProbe(MonitorClock.system(), work));
     }
 
@@ -59,7 +63,7 @@ class HttpSenderTest {
     }
 
     private static HttpSender sender(HttpProbe probe) {
-        return HttpSender.over(MonitorClock.system(), HttpSenderTest::resolve, probe);
+        return HttpSender.over(MonitorClock.system(), DOOR, probe);
     }
 
     private static CompletableFuture<List<InetAddress>> resolve(String host) {

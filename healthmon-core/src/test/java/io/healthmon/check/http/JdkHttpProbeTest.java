@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.healthmon.check.CheckerContext;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.time.MonitorClock;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +23,7 @@ class JdkHttpProbeTest extends HttpProbeContract {
 
     @Override
     public HttpProbe probe(CheckerContext context) {
-        return new JdkHttpProbe(context.clock());
+        return new JdkHttpProbe(context.clock(), context.door());
     }
 
     @Override
@@ -69,11 +72,20 @@ class JdkHttpProbeTest extends HttpProbeContract {
     @Test
     void close_endsWhatIsUnderWay() throws Exception {
         try (HostileServer silent = new HostileServer(HostileServer.Connection::readRequest)) {
-            JdkHttpProbe probe = new JdkHttpProbe(MonitorClock.system());
+            OutboundDoor door = OutboundDoor.over(
+                    MonitorClock.system(),
+                    host -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())),
+                    OutboundPolicy.HOMELAB);
+            JdkHttpProbe probe = new JdkHttpProbe(MonitorClock.system(), door);
             HttpSpec spec = HttpSpec.get(silent.url());
             HttpProbe.Exchange exchange = probe.start(
                     new HttpExchangeRequest(
-                            spec.firstHop(), spec, List.of(InetAddress.getLoopbackAddress()), Duration.ofSeconds(5)),
+                            spec.firstHop(),
+                            spec,
+                            door.admit(spec.firstHop().destination())
+                                    .toCompletableFuture()
+                                    .join(),
+                            Duration.ofSeconds(5)),
                     phase -> {});
             await().until(() -> silent.requests().size() == 1);
             probe.close();

@@ -14,6 +14,9 @@ import io.healthmon.check.CheckerContext;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Phase;
 import io.healthmon.check.Reason;
+import io.healthmon.outbound.Admitted;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.io.IOException;
@@ -62,6 +65,16 @@ class NettyHttpProbeTest extends HttpProbeContract {
         HttpSpec named(String name) {
             return HttpSpec.get("http://" + name + ":" + server.port() + "/health");
         }
+    }
+
+    static Admitted admitted(HttpSpec spec) {
+        return OutboundDoor.over(
+                        MonitorClock.system(),
+                        host -> CompletableFuture.completedFuture(List.of(loopback(1))),
+                        OutboundPolicy.HOMELAB)
+                .admit(spec.firstHop().destination())
+                .toCompletableFuture()
+                .join();
     }
 
     static InetAddress loopback(int last) {
@@ -419,7 +432,7 @@ class NettyHttpProbeTest extends HttpProbeContract {
             NettyHttpProbe probe = new NettyHttpProbe(MonitorClock.system(), Runnable::run);
             HttpSpec spec = HttpSpec.get(silent.url());
             HttpExchangeRequest request =
-                    new HttpExchangeRequest(spec.firstHop(), spec, List.of(loopback(1)), Duration.ofSeconds(5));
+                    new HttpExchangeRequest(spec.firstHop(), spec, admitted(spec), Duration.ofSeconds(5));
             HttpProbe.Exchange exchange = probe.start(request, phase -> {});
             await().until(() -> silent.requests().size() == 1);
 

@@ -9,9 +9,7 @@ import io.healthmon.HealthStatus;
 import io.healthmon.HealthTarget;
 import io.healthmon.check.Backlog;
 import io.healthmon.check.CheckHarness;
-import io.healthmon.check.CheckRequest;
 import io.healthmon.check.Checker;
-import io.healthmon.check.CheckerContext;
 import io.healthmon.check.HostileServer;
 import io.healthmon.check.MapOptions;
 import io.healthmon.check.Observation;
@@ -20,18 +18,16 @@ import io.healthmon.check.Phase;
 import io.healthmon.check.Reason;
 import io.healthmon.internal.CheckRunner;
 import io.healthmon.internal.MonitorCheckerContext;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.outbound.Resolver;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.SystemTimers;
-import io.healthmon.time.Timers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -154,42 +150,19 @@ class TcpCheckerTest {
     /** Checks with another resolver than the monitor's. */
     private Observation checkWith(Resolver resolver, TcpSpec spec) throws Exception {
         try (SystemTimers timers = new SystemTimers("timer");
-                MonitorCheckerContext real = new MonitorCheckerContext(MonitorClock.system(), timers, () -> {});
-                Checker checker = provider.checker(new OtherResolver(real, resolver))) {
+                MonitorCheckerContext context = new MonitorCheckerContext(
+                        MonitorClock.system(),
+                        timers,
+                        () -> {},
+                        OutboundDoor.over(MonitorClock.system(), resolver, OutboundPolicy.HOMELAB));
+                Checker checker = provider.checker(context)) {
             HealthTarget target = HealthTarget.of("service", spec)
                     .timeout(Duration.ofSeconds(1))
                     .build();
-            return new CheckRunner(MonitorClock.system(), timers, real.executor())
+            return new CheckRunner(MonitorClock.system(), timers, context.executor())
                     .run(target, checker)
                     .get(10, TimeUnit.SECONDS)
                     .observation();
-        }
-    }
-
-    private record OtherResolver(CheckerContext real, Resolver resolver) implements CheckerContext {
-        @Override
-        public MonitorClock clock() {
-            return real.clock();
-        }
-
-        @Override
-        public Timers timers() {
-            return real.timers();
-        }
-
-        @Override
-        public Executor executor() {
-            return real.executor();
-        }
-
-        @Override
-        public StorePing ownStore() {
-            return real.ownStore();
-        }
-
-        @Override
-        public CompletionStage<Observation> blocking(CheckRequest request, Callable<Observation> work) {
-            return real.blocking(request, work);
         }
     }
 }

@@ -3,7 +3,11 @@ package io.healthmon.javalin.email;
 import io.healthmon.notify.Notifier;
 import io.healthmon.notify.channel.ChannelSettings;
 import io.healthmon.notify.channel.Template;
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Dials;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.target.Secret;
+import io.healthmon.time.MonitorClock;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.List;
@@ -29,7 +33,8 @@ public record EmailChannel(
         String from,
         List<String> to,
         Optional<Template> html,
-        ChannelSettings settings) {
+        ChannelSettings settings)
+        implements Dials {
 
     private static final int MAX_RECEIVERS = 50;
 
@@ -57,9 +62,23 @@ public record EmailChannel(
         to.forEach(EmailChannel::address);
     }
 
-    /** Opens it. Connects to nothing until it sends. */
-    public Notifier open() {
-        return new EmailNotifier(this);
+    /**
+     * Opens it. Connects to nothing until it sends.
+     *
+     * @param door the way out; stays open
+     * @param clock for deadlines
+     */
+    public Notifier open(OutboundDoor door, MonitorClock clock) {
+        return new EmailNotifier(this, door, clock);
+    }
+
+    Destination destination() {
+        return Destination.of(host, port);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return List.of(destination());
     }
 
     static InternetAddress address(String text) {

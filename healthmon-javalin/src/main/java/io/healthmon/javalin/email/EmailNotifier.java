@@ -5,7 +5,10 @@ import io.healthmon.notify.Message;
 import io.healthmon.notify.Notifier;
 import io.healthmon.notify.Receipt;
 import io.healthmon.notify.channel.Masks;
+import io.healthmon.outbound.Admitted;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.target.Secret;
+import io.healthmon.time.MonitorClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,13 +37,17 @@ final class EmailNotifier implements Notifier {
     private static final int MOST_THREADS = 4;
 
     private final EmailChannel channel;
+    private final OutboundDoor door;
+    private final MonitorClock clock;
     private final MailFailures failures;
     private final Masks masks;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("healthmon-mail"));
 
-    EmailNotifier(EmailChannel channel) {
+    EmailNotifier(EmailChannel channel, OutboundDoor door, MonitorClock clock) {
         this.channel = channel;
+        this.door = door;
+        this.clock = clock;
         this.masks = Masks.of(secrets(channel));
         this.failures = new MailFailures(channel.host() + ":" + channel.port(), masks);
     }
@@ -59,11 +66,25 @@ final class EmailNotifier implements Notifier {
     @Override
     public Receipt send(Message message, Duration deadline) throws InterruptedException {
         Duration limit = deadline.minus(MARGIN.compareTo(deadline.dividedBy(10)) < 0 ? MARGIN : deadline.dividedBy(10));
+        long startedNanos = clock.nanos();
+        Admitted admitted;
+        try {
+            admitted =
+                    door.admit(channel.destination()).toCompletableFuture().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return failed("no answer of a name server for " + channel.host() + " in time");
+        } catch (ExecutionException failed) {
+            return failures.of(Objects.requireNonNullElse(failed.getCause(), failed));
+        }
+        return send(message, admitted, limit.minusNanos(clock.nanos() - startedNanos));
+    }
+
+    private Receipt send(Message message, Admitted admitted, Duration left) throws InterruptedException {
         try (OpenSockets sockets = new OpenSockets()) {
-            MailAttempt attempt = new MailAttempt(channel, sockets, masks, limit);
+            MailAttempt attempt = new MailAttempt(channel, admitted, sockets, masks, left);
             Future<Receipt> sending = threads.submit(() -> attempt.send(message));
             try {
-                return sending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+                return sending.get(left.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException late) {
                 return attempt.taken()
                         .orElseGet(() -> failed("no answer of " + channel.host() + ":" + channel.port() + " in time"));

@@ -4,6 +4,8 @@ import io.healthmon.check.http.TlsTrust;
 import io.healthmon.notify.Message;
 import io.healthmon.notify.Receipt;
 import io.healthmon.notify.channel.Masks;
+import io.healthmon.outbound.Admitted;
+import io.healthmon.outbound.OutboundDoor;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -14,23 +16,33 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** One attempt to send one mail: session, connection, mail. Nothing of it is shared, neither in the JVM nor with the next. */
 final class MailAttempt {
 
+    /** A mail server's certificate is held against its name as the mail library does it. */
+    private static final String NAME_CHECK = "LDAPS";
+
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
     private final EmailChannel channel;
+    private final Admitted admitted;
     private final OpenSockets sockets;
     private final Masks masks;
     private final Duration limit;
     private volatile Optional<Receipt> taken = Optional.empty();
 
-    MailAttempt(EmailChannel channel, OpenSockets sockets, Masks masks, Duration limit) {
+    MailAttempt(EmailChannel channel, Admitted admitted, OpenSockets sockets, Masks masks, Duration limit) {
         this.channel = channel;
+        this.admitted = admitted;
         this.sockets = sockets;
         this.masks = masks;
         this.limit = limit;
@@ -48,9 +60,10 @@ final class MailAttempt {
         // Where the library looks for its own parts.
         thread.setContextClassLoader(Session.class.getClassLoader());
         try {
-            Session session = Session.getInstance(properties());
+            Socket connected = connected();
+            Session session = Session.getInstance(properties(connected));
             MimeMessage mail = mail(session, message);
-            try (Transport transport = session.getTransport(protocol())) {
+            try (Transport transport = session.getTransport("smtp")) {
                 connect(transport);
                 taken = Optional.of(deliver(transport, mail));
             }
@@ -58,6 +71,26 @@ final class MailAttempt {
             thread.setContextClassLoader(before);
         }
         return taken.orElseThrow();
+    }
+
+    /** A connection to where the channel may go, encrypted if it is to be so from the first byte: the library opens none itself. */
+    private Socket connected() throws IOException {
+        Socket plain = OutboundDoor.dial(admitted, () -> limit, sockets::opened);
+        if (channel.encryption() != Encryption.TLS) {
+            return plain;
+        }
+        plain.setSoTimeout((int) Math.max(1, limit.toMillis()));
+        SSLSocket encrypted = (SSLSocket) TlsTrust.context(channel.settings().tls())
+                .getSocketFactory()
+                .createSocket(plain, channel.host(), channel.port(), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        if (!channel.settings().tls().insecure()) {
+            parameters.setEndpointIdentificationAlgorithm(NAME_CHECK);
+        }
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        return encrypted;
     }
 
     private void connect(Transport transport) throws MessagingException {
@@ -89,31 +122,24 @@ final class MailAttempt {
         }
     }
 
-    private String protocol() {
-        return channel.encryption() == Encryption.TLS ? "smtps" : "smtp";
-    }
-
-    private Properties properties() throws IOException {
+    private Properties properties(Socket connected) throws IOException {
         Properties properties = new Properties();
-        String prefix = "mail." + protocol() + ".";
+        String prefix = "mail.smtp.";
         String millis = Long.toString(Math.max(1, limit.toMillis()));
-        properties.put(prefix + "connectiontimeout", millis);
         properties.put(prefix + "timeout", millis);
         properties.put(prefix + "quitwait", "false");
         properties.put(prefix + "sendpartial", "true");
         properties.put(prefix + "auth", Boolean.toString(channel.login().isPresent()));
         properties.put(prefix + "localhost", "healthmon");
-        properties.put(prefix + "socketFactory", sockets.plain());
+        properties.put(prefix + "socketFactory", OpenSockets.handing(connected));
         properties.put(prefix + "socketFactory.fallback", "false");
-        if (channel.encryption() != Encryption.NONE) {
+        if (channel.encryption() == Encryption.STARTTLS) {
             boolean insecure = channel.settings().tls().insecure();
             properties.put(
                     prefix + "ssl.socketFactory",
-                    sockets.encrypted(TlsTrust.context(channel.settings().tls()).getSocketFactory()));
+                    TlsTrust.context(channel.settings().tls()).getSocketFactory());
             properties.put(prefix + "ssl.checkserveridentity", Boolean.toString(!insecure));
-            properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
-        }
-        if (channel.encryption() == Encryption.STARTTLS) {
+            properties.put(prefix + "ssl.protocols", String.join(" ", PROTOCOLS));
             properties.put(prefix + "starttls.enable", "true");
             properties.put(prefix + "starttls.required", "true");
         }

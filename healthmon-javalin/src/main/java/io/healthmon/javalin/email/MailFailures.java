@@ -2,8 +2,10 @@ package io.healthmon.javalin.email;
 
 import io.healthmon.notify.Receipt;
 import io.healthmon.notify.channel.Masks;
+import io.healthmon.outbound.OutboundRefusedException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -19,7 +21,6 @@ import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import org.eclipse.angus.mail.util.MailConnectException;
 
 /** What the mail library's exceptions mean: what may pass, and what never will. */
 final class MailFailures {
@@ -49,6 +50,9 @@ final class MailFailures {
     }
 
     private Optional<Receipt> known(Throwable cause) {
+        if (cause instanceof OutboundRefusedException) {
+            return Optional.of(refused(said(cause)));
+        }
         if (cause instanceof AuthenticationFailedException) {
             String said = said(cause);
             return Optional.of(
@@ -87,7 +91,7 @@ final class MailFailures {
         if (cause instanceof SSLException && cause.getCause() == null) {
             return Optional.of(tls("no secure connection could be agreed on"));
         }
-        if (cause instanceof MailConnectException && causes(cause).size() == 1) {
+        if (cause instanceof ConnectException) {
             return Optional.of("nothing listens at " + where);
         }
         if (said(cause).toLowerCase(Locale.ROOT).contains("starttls is required")) {

@@ -1,12 +1,12 @@
 package io.healthmon.javalin.email;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The sockets of one attempt, so that they can be closed under whoever reads from them: the mail library's time-outs are for single reads,
@@ -17,14 +17,13 @@ final class OpenSockets implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Makes bare sockets. */
-    SocketFactory plain() {
-        return new Plain();
-    }
-
-    /** Makes encrypted ones. */
-    SSLSocketFactory encrypted(SSLSocketFactory factory) {
-        return new Encrypted(factory);
+    /** Told of each socket before it connects. */
+    void opened(Socket socket) {
+        open.add(socket);
+        if (closed) {
+            close(socket);
+            throw new UncheckedIOException(new IOException("given up"));
+        }
     }
 
     @Override
@@ -43,88 +42,41 @@ final class OpenSockets implements AutoCloseable {
         }
     }
 
-    private Socket keep(Socket socket) throws IOException {
-        open.add(socket);
-        if (closed) {
-            close(socket);
-            throw new IOException("given up");
-        }
-        return socket;
+    /** Hands out one socket, which is connected, wherever the library wants to. */
+    static SocketFactory handing(Socket connected) {
+        return new Handing(connected);
     }
 
-    private final class Plain extends SocketFactory {
-        @Override
-        public Socket createSocket() throws IOException {
-            return keep(new Socket());
+    private static final class Handing extends SocketFactory {
+        private final Socket connected;
+
+        Handing(Socket connected) {
+            this.connected = connected;
         }
 
         @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return keep(new Socket(host, port));
+        public Socket createSocket() {
+            return new ReadySocket(connected);
         }
 
         @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return keep(new Socket(host, port, local, localPort));
+        public Socket createSocket(String host, int port) {
+            return createSocket();
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return keep(new Socket(host, port));
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+            return createSocket();
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return keep(new Socket(host, port, local, localPort));
-        }
-    }
-
-    private final class Encrypted extends SSLSocketFactory {
-        private final SSLSocketFactory factory;
-
-        Encrypted(SSLSocketFactory factory) {
-            this.factory = factory;
+        public Socket createSocket(InetAddress host, int port) {
+            return createSocket();
         }
 
         @Override
-        public String[] getDefaultCipherSuites() {
-            return factory.getDefaultCipherSuites();
-        }
-
-        @Override
-        public String[] getSupportedCipherSuites() {
-            return factory.getSupportedCipherSuites();
-        }
-
-        /** Over one that is known already. */
-        @Override
-        public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return factory.createSocket(socket, host, port, autoClose);
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            return keep(factory.createSocket());
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return keep(factory.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return keep(factory.createSocket(host, port, local, localPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return keep(factory.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return keep(factory.createSocket(host, port, local, localPort));
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+            return createSocket();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.notify.Message;
 import io.healthmon.notify.Notifier;
 import io.healthmon.notify.Receipt;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.time.MonitorClock;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -55,7 +56,8 @@ final class NotifyTestCommand implements Callable<Integer> {
                 .filter(candidate -> candidate.name().equals(channel))
                 .findFirst()
                 .orElseThrow(() -> noSuchChannel(loaded));
-        try (OwnChannels channels = new OwnChannels();
+        try (OutboundDoor door = OwnDoor.open(loaded);
+                OwnChannels channels = new OwnChannels(door);
                 Notifier notifier = channels.open(chosen)) {
             return print(send(notifier, chosen.options().deadline()));
         } catch (InterruptedException e) {

@@ -7,6 +7,8 @@ import io.healthmon.javalin.standalone.config.DatabaseConfig;
 import io.healthmon.javalin.standalone.postgres.EmbeddedPostgres;
 import io.healthmon.javalin.standalone.postgres.EmbeddedPostgresException;
 import io.healthmon.jdbc.PostgresStore;
+import io.healthmon.jdbc.PostgresUrl;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
@@ -21,10 +23,12 @@ final class OwnDatabase implements AutoCloseable {
     private final Optional<Store> store;
     private final Optional<EmbeddedPostgres> server;
     private final AccessStore memory = new InMemoryAccessStore();
+    private final Optional<String> url;
 
-    private OwnDatabase(Optional<Store> store, Optional<EmbeddedPostgres> server) {
+    private OwnDatabase(Optional<Store> store, Optional<EmbeddedPostgres> server, Optional<String> url) {
         this.store = store;
         this.server = server;
+        this.url = url;
     }
 
     /**
@@ -39,29 +43,35 @@ final class OwnDatabase implements AutoCloseable {
                 EmbeddedPostgres server = EmbeddedPostgres.start(config.dataDir());
                 return new OwnDatabase(
                         Optional.of(postgres(server.url(), server.user(), server.password(), config)),
-                        Optional.of(server));
+                        Optional.of(server),
+                        Optional.of(server.url()));
             } catch (EmbeddedPostgresException e) {
                 throw new StartException(String.valueOf(e.getMessage()), e);
             }
         }
-        return new OwnDatabase(Optional.of(withoutServer(config)), Optional.empty());
+        return new OwnDatabase(Optional.of(withoutServer(config)), Optional.empty(), given(database));
     }
 
     /** Makes the store as {@link #open} does, to look at: an embedded server is found if it runs, not started. */
     static OwnDatabase toLookAt(Config config) {
         if (config.database() instanceof DatabaseConfig.Embedded) {
+            var running = EmbeddedPostgres.find(config.dataDir());
             return new OwnDatabase(
-                    EmbeddedPostgres.find(config.dataDir())
-                            .map(found -> postgres(found.url(), found.user(), found.password(), config)),
-                    Optional.empty());
+                    running.map(found -> postgres(found.url(), found.user(), found.password(), config)),
+                    Optional.empty(),
+                    running.map(found -> found.url()));
         }
-        return new OwnDatabase(Optional.of(withoutServer(config)), Optional.empty());
+        return new OwnDatabase(Optional.of(withoutServer(config)), Optional.empty(), given(config.database()));
     }
 
     /** Makes the store as {@link #open} does, beside a monitor that may be running: its embedded server is used where it runs. */
     static OwnDatabase besideMonitor(Config config) {
         OwnDatabase found = toLookAt(config);
         return found.store.isPresent() ? found : open(config);
+    }
+
+    private static Optional<String> given(DatabaseConfig database) {
+        return database instanceof DatabaseConfig.Postgres postgres ? Optional.of(postgres.url()) : Optional.empty();
     }
 
     private static Store withoutServer(Config config) {
@@ -89,6 +99,12 @@ final class OwnDatabase implements AutoCloseable {
     /** Where it keeps users, keys and the audit. */
     AccessStore access() {
         return store() instanceof PostgresStore postgres ? postgres.access() : memory;
+    }
+
+    /** Tells the way out where it is, if it is anywhere. */
+    void tell(OutboundDoor door) {
+        url.ifPresent(
+                known -> PostgresUrl.servers(known).forEach(its -> door.keepsIn(its.getHostString(), its.getPort())));
     }
 
     /** A round trip to it. */

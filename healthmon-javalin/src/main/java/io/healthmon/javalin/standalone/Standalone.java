@@ -8,7 +8,9 @@ import io.healthmon.javalin.cron.UnixCron;
 import io.healthmon.javalin.routes.Limits;
 import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.javalin.standalone.config.DatabaseConfig;
+import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.store.spool.Spool;
+import io.healthmon.time.MonitorClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +40,7 @@ public final class Standalone implements AutoCloseable {
     private final Thread hook = new Thread(this::shutDown, "healthmon-stop");
     private volatile Optional<Thread> opener = Optional.empty();
     private volatile Optional<OwnDatabase> database = Optional.empty();
+    private volatile Optional<OutboundDoor> door = Optional.empty();
     private volatile Optional<Spool> spool = Optional.empty();
     private volatile Optional<OwnChannels> channels = Optional.empty();
     private volatile Optional<HealthMonitor> monitor = Optional.empty();
@@ -80,13 +83,17 @@ public final class Standalone implements AutoCloseable {
         OwnDatabase itsDatabase = OwnDatabase.open(config);
         database = Optional.of(itsDatabase);
         goOn();
+        OutboundDoor itsDoor = OutboundDoor.open(MonitorClock.system(), config.outbound());
+        door = Optional.of(itsDoor);
+        itsDatabase.tell(itsDoor);
         OwnSpool.open(config).ifPresent(opened -> spool = Optional.of(opened));
         HealthMonitor.Builder described =
                 HealthMonitor.builder().targets(config.targets()).store(itsDatabase.store());
         described.cron(UnixCron.READER).maintenance(config.maintenance()).canaries(config.canaries());
+        described.outbound(itsDoor);
         spool.ifPresent(described::spool);
         if (!config.channels().isEmpty()) {
-            OwnChannels itsChannels = new OwnChannels();
+            OwnChannels itsChannels = new OwnChannels(itsDoor);
             channels = Optional.of(itsChannels);
             itsChannels.describe(config, described);
         }
@@ -170,6 +177,7 @@ public final class Standalone implements AutoCloseable {
         host.ifPresent(it -> deadline.close("the API", Duration.ofSeconds(2), it::close));
         monitor.ifPresent(it -> deadline.close("the monitor", Duration.ofSeconds(6), it::close));
         channels.ifPresent(OwnChannels::close);
+        door.ifPresent(OutboundDoor::close);
         spool.ifPresent(OwnSpool::close); // the monitor's, if it ran
         database.ifPresent(it -> {
             Duration left = deadline.left();

@@ -6,6 +6,7 @@ import io.healthmon.SingleCheck;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.javalin.standalone.config.Config;
+import io.healthmon.outbound.OutboundDoor;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -52,8 +53,10 @@ final class TestCommand implements Callable<Integer> {
                 .filter(candidate -> candidate.type().equals(target.spec().type()))
                 .findFirst()
                 .orElseThrow();
-        try (OwnDatabase database = OwnDatabase.toLookAt(loaded)) {
-            print(SingleCheck.of(target, provider, database::ping));
+        try (OutboundDoor door = OwnDoor.open(loaded);
+                OwnDatabase database = OwnDatabase.toLookAt(loaded)) {
+            database.tell(door);
+            print(SingleCheck.of(target, provider, database::ping, door));
         } catch (MonitorFaultException e) {
             throw new StartException("the check could not be done: " + e.getMessage(), e);
         }

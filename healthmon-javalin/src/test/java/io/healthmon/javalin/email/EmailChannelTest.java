@@ -14,6 +14,8 @@ import io.healthmon.notify.Receipt;
 import io.healthmon.notify.channel.ChannelSettings;
 import io.healthmon.notify.channel.Samples;
 import io.healthmon.notify.channel.Template;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import jakarta.mail.internet.MimeMessage;
@@ -74,7 +76,8 @@ class EmailChannelTest {
     }
 
     private static Receipt send(EmailChannel channel, Message message, Duration deadline) throws Exception {
-        try (Notifier notifier = channel.open()) {
+        try (OutboundDoor door = OutboundDoor.open(MonitorClock.system(), OutboundPolicy.HOMELAB);
+                Notifier notifier = channel.open(door, MonitorClock.system())) {
             return notifier.send(message, deadline);
         }
     }

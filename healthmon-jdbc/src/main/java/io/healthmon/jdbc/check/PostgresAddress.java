@@ -1,5 +1,7 @@
 package io.healthmon.jdbc.check;
 
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Purpose;
 import io.healthmon.target.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,11 @@ public record PostgresAddress(
     /** This, as another role. */
     public PostgresAddress as(String otherUser, Optional<Secret> otherPassword) {
         return new PostgresAddress(host, port, database, otherUser, otherPassword, parameters);
+    }
+
+    /** Where to connect. */
+    public Destination destination() {
+        return new Destination(host, port, Purpose.CHECK_POSTGRES);
     }
 
     /** Host and port, for people. */

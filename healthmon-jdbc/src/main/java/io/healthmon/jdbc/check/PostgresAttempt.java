@@ -52,7 +52,7 @@ final class PostgresAttempt {
     }
 
     private Socket dial() throws CheckFailedException, InterruptedException {
-        Socket socket = dialer.dial(request, phases, address.host(), address.port());
+        Socket socket = dialer.dial(request, phases, address.destination());
         phases.entering(Phase.RESPONSE);
         return socket;
     }

@@ -1,6 +1,9 @@
 package io.healthmon.jdbc.check;
 
+import io.healthmon.outbound.Destination;
+import io.healthmon.outbound.Dials;
 import io.healthmon.target.CheckSpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,7 +11,7 @@ import java.util.Optional;
  *
  * @param address where it is; empty for the monitor's own store
  */
-public record PostgresSpec(Optional<PostgresAddress> address) implements CheckSpec {
+public record PostgresSpec(Optional<PostgresAddress> address) implements CheckSpec, Dials {
 
     /** The kind's name. */
     public static final String TYPE = "postgres";
@@ -26,5 +29,10 @@ public record PostgresSpec(Optional<PostgresAddress> address) implements CheckSp
     @Override
     public String type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return address.map(PostgresAddress::destination).stream().toList();
     }
 }

@@ -14,6 +14,7 @@ import io.healthmon.check.Reason;
 import io.healthmon.check.Timings;
 import io.healthmon.internal.MonitorCheckerContext;
 import io.healthmon.jdbc.TestDatabases;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.store.StoreException;
 import io.healthmon.time.MonitorClock;
 import java.net.ConnectException;
@@ -39,8 +40,8 @@ class PostgresCheckerIT {
     private static final Checks HEALTHY = Checks.of(Map.of("connection", "healthy"));
 
     private static Observation check(StorePing ownStore, TenSecondRequest request) throws Exception {
-        try (MonitorCheckerContext context =
-                new MonitorCheckerContext(MonitorClock.system(), (delay, task) -> () -> {}, ownStore)) {
+        try (MonitorCheckerContext context = new MonitorCheckerContext(
+                MonitorClock.system(), (delay, task) -> () -> {}, ownStore, OutboundPolicy.HOMELAB)) {
             Checker checker = new PostgresCheckerProvider().checker(context);
             return checker.check(request).toCompletableFuture().get(30, TimeUnit.SECONDS);
         }

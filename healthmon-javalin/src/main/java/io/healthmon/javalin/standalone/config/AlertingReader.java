@@ -4,6 +4,7 @@ import io.healthmon.HealthTarget;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.notify.Route;
 import io.healthmon.notify.channel.ChannelSettings;
+import io.healthmon.outbound.OutboundPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,13 @@ final class AlertingReader {
     private final Section root;
     private final List<String> services;
     private final Instant now;
+    private final OutboundPolicy outbound;
 
-    AlertingReader(Source source, Section root, List<HealthTarget> targets, Instant now) {
+    AlertingReader(Source source, Section root, List<HealthTarget> targets, Instant now, OutboundPolicy outbound) {
         this.source = source;
         this.root = root;
         this.now = now;
+        this.outbound = outbound;
         this.services = targets.stream().map(HealthTarget::name).toList();
     }
 
@@ -63,7 +66,7 @@ final class AlertingReader {
 
     private List<ChannelConfig> channels(Optional<String> publicUrl) {
         Section section = root.sectionOrEmpty("channels");
-        ChannelReader reader = new ChannelReader(source, publicUrl);
+        ChannelReader reader = new ChannelReader(source, publicUrl, outbound);
         List<ChannelConfig> channels = new ArrayList<>();
         for (String name : section.keys()) {
             source.attempt(() -> reader.read(section, name))

@@ -6,6 +6,7 @@ import io.healthmon.notify.ChannelOptions;
 import io.healthmon.notify.channel.ChannelSettings;
 import io.healthmon.notify.channel.HttpChannel;
 import io.healthmon.notify.channel.Template;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.ServiceName;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,11 +21,13 @@ final class ChannelReader {
 
     private final Source source;
     private final Optional<String> publicUrl;
+    private final OutboundPolicy outbound;
     private final TreeMap<String, BiFunction<Section, ChannelSettings, HttpChannel>> types = ChannelTypes.all();
 
-    ChannelReader(Source source, Optional<String> publicUrl) {
+    ChannelReader(Source source, Optional<String> publicUrl, OutboundPolicy outbound) {
         this.source = source;
         this.publicUrl = publicUrl;
+        this.outbound = outbound;
     }
 
     /** The channel; empty if something is wrong, which the source has been told. */
@@ -52,7 +55,9 @@ final class ChannelReader {
         }
         ChannelSettings settings = new ChannelSettings(
                 publicUrl, template(section, "title"), template(section, "text"), TlsOptions.read(section));
-        return refusing(section, () -> reader.apply(section, settings));
+        HttpChannel opener = refusing(section, () -> reader.apply(section, settings));
+        OutboundReader.requireDialable(outbound, section, opener, "url", "api", "host");
+        return opener;
     }
 
     private static ChannelOptions options(Section section) {

@@ -1,7 +1,9 @@
 package io.healthmon.javalin.standalone.config;
 
+import io.healthmon.check.http.HttpSender;
 import io.healthmon.javalin.email.EmailChannel;
 import io.healthmon.javalin.email.Encryption;
+import io.healthmon.notify.Notifier;
 import io.healthmon.notify.channel.ChannelSettings;
 import io.healthmon.notify.channel.DiscordChannel;
 import io.healthmon.notify.channel.HttpChannel;
@@ -14,7 +16,10 @@ import io.healthmon.notify.channel.SmsChannel;
 import io.healthmon.notify.channel.TeamsChannel;
 import io.healthmon.notify.channel.TelegramChannel;
 import io.healthmon.notify.channel.WebhookChannel;
+import io.healthmon.outbound.Destination;
 import io.healthmon.target.Secret;
+import io.healthmon.time.MonitorClock;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -125,7 +130,20 @@ final class ChannelTypes {
                 section.list("to"),
                 ChannelReader.template(section, "html"),
                 settings);
-        return (sender, clock) -> channel.open();
+        return new ByMail(channel);
+    }
+
+    /** No channel over HTTP, but it leaves through the same door. */
+    private record ByMail(EmailChannel channel) implements HttpChannel {
+        @Override
+        public Notifier open(HttpSender sender, MonitorClock clock) {
+            return channel.open(sender.door(), clock);
+        }
+
+        @Override
+        public List<Destination> destinations() {
+            return channel.destinations();
+        }
     }
 
     /** The address of a region, or the one that is given. */

@@ -4,6 +4,7 @@ import io.healthmon.HealthTarget;
 import io.healthmon.access.SealingKey;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.notify.Route;
+import io.healthmon.outbound.OutboundPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param routes which alerts go over which channels; default all over all
  * @param maintenance when services are worked on; default never
  * @param canaries services by which the monitor knows whether it is cut off from its own network; default none
+ * @param outbound which addresses are dialled; default all but those that never are
  */
 public record Config(
         ServerConfig server,
@@ -45,7 +47,8 @@ public record Config(
         List<ChannelConfig> channels,
         List<Route> routes,
         List<MaintenanceWindow> maintenance,
-        List<String> canaries) {
+        List<String> canaries,
+        OutboundPolicy outbound) {
 
     /** The folder that {@code data-dir} names by default. */
     public static final String DEFAULT_DATA_DIR = "./healthmon-data";

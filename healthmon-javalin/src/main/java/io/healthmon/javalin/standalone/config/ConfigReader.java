@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone.config;
 import io.healthmon.HealthTarget;
 import io.healthmon.access.SealingKey;
 import io.healthmon.check.CheckerProvider;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.store.spool.Spool;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -48,14 +49,17 @@ final class ConfigReader {
         List<Section> keys = source.attempt(() -> root.sections("api-keys")).orElse(List.of());
         Optional<List<SealingKey>> secretKeys = source.attempt(this::readSecretKeys);
         Optional<ServiceDefaults> defaults = section("defaults", section -> ServiceDefaults.read(source, section));
-        SpecReader specs = new SpecReader(providers, database.orElseGet(DatabaseConfig.Embedded::new));
+        Optional<OutboundPolicy> outbound = section("outbound", OutboundReader::read);
+        SpecReader specs = new SpecReader(
+                providers, database.orElseGet(DatabaseConfig.Embedded::new), outbound.orElse(OutboundPolicy.HOMELAB));
         ServiceReader services = new ServiceReader(source, specs::read, defaults.orElse(ServiceDefaults.BUILT_IN));
         List<HealthTarget> targets = section("services", section -> new ServicesReader(source, services).read(section))
                 .orElse(List.of());
         Optional<List<ApiKeyConfig>> apiKeys = source.attempt(
                 () -> readApiKeys(keys, targets.stream().map(HealthTarget::name).toList()));
         Optional<HostConfig> host = section("host", section -> HostReader.read(source, section, targets));
-        Alerting alerting = new AlertingReader(source, root, targets, now).read();
+        Alerting alerting =
+                new AlertingReader(source, root, targets, now, outbound.orElse(OutboundPolicy.HOMELAB)).read();
         root.refuseUnknownKeys();
         source.throwProblems();
         return new Config(
@@ -73,7 +77,8 @@ final class ConfigReader {
                 alerting.channels(),
                 alerting.routes(),
                 alerting.maintenance(),
-                alerting.canaries());
+                alerting.canaries(),
+                outbound.orElseThrow());
     }
 
     private <T> Optional<T> section(String key, Function<Section, T> reader) {

@@ -1,6 +1,7 @@
 package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.CheckSpec;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class DraftReader {
             "host",
             "public-url",
             "channels",
-            "routes");
+            "routes",
+            "outbound");
 
     /** Nothing to look at. */
     private record NoSpec() implements CheckSpec {
@@ -54,7 +56,7 @@ public final class DraftReader {
                 .map(section -> new ServicesReader(source, new ServiceReader(source, DraftReader::spec, defaults))
                         .read(section))
                 .orElse(List.of());
-        AlertingReader alerting = new AlertingReader(source, root, targets, now);
+        AlertingReader alerting = new AlertingReader(source, root, targets, now, OutboundPolicy.HOMELAB);
         Draft draft = alerting.readDraft(targets);
         root.refuseUnknownKeys();
         source.throwProblems();

@@ -4,6 +4,7 @@ import io.healthmon.check.CheckerProvider;
 import io.healthmon.check.OptionException;
 import io.healthmon.check.custom.CustomSpec;
 import io.healthmon.check.http.HttpSpec;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.CheckSpec;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,11 +16,13 @@ final class SpecReader {
 
     private final TreeMap<String, CheckerProvider> providers;
     private final DatabaseConfig database;
+    private final OutboundPolicy outbound;
 
-    SpecReader(Map<String, CheckerProvider> providers, DatabaseConfig database) {
+    SpecReader(Map<String, CheckerProvider> providers, DatabaseConfig database, OutboundPolicy outbound) {
         this.providers = new TreeMap<>(providers);
         this.providers.remove(CustomSpec.TYPE);
         this.database = database;
+        this.outbound = outbound;
     }
 
     CheckSpec read(Section section) {
@@ -36,7 +39,9 @@ final class SpecReader {
                     "is missing; with database.url memory there is no own PostgreSQL server to check, so say which");
         }
         try {
-            return provider.spec(section);
+            CheckSpec spec = provider.spec(section);
+            OutboundReader.requireDialable(outbound, section, spec, "url", "broker");
+            return spec;
         } catch (OptionException e) {
             throw e;
         } catch (IllegalArgumentException e) {
