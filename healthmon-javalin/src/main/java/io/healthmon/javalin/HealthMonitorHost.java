@@ -3,6 +3,12 @@ package io.healthmon.javalin;
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.auth.Loopback;
 import io.healthmon.javalin.routes.ServedPaths;
+import io.healthmon.javalin.server.Defences;
+import io.healthmon.javalin.tls.Tls;
+import io.healthmon.javalin.tls.TlsContext;
+import io.healthmon.javalin.tls.TlsException;
+import io.healthmon.time.SystemTimers;
+import io.healthmon.time.Timers;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
@@ -32,10 +38,16 @@ public final class HealthMonitorHost implements AutoCloseable {
 
     private final Javalin app;
     private final String host;
+    private final boolean tls;
+    private final Defences defences;
+    private final Runnable release;
 
-    private HealthMonitorHost(Javalin app, String host) {
+    private HealthMonitorHost(Javalin app, String host, boolean tls, Defences defences, Runnable release) {
         this.app = app;
         this.host = host;
+        this.tls = tls;
+        this.defences = defences;
+        this.release = release;
     }
 
     /** Starts to describe a host. */
@@ -53,10 +65,22 @@ public final class HealthMonitorHost implements AutoCloseable {
         return app.port();
     }
 
+    /** How many connections there are. */
+    int connections() {
+        return defences.connections();
+    }
+
+    /** Where it answers: scheme, address and port. */
+    public String url() {
+        String address = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return (tls ? "https://" : "http://") + address + ":" + port();
+    }
+
     /** Stops: no new requests, those under way have a second and a half. Idempotent; returns within about 2 s. */
     @Override
     public void close() {
         app.stop();
+        release.run();
     }
 
     /** Describes a host. Not thread-safe; used once. */
@@ -67,6 +91,8 @@ public final class HealthMonitorHost implements AutoCloseable {
                 HealthMonitorConfig.builder().open(true).build();
         private String host = "127.0.0.1";
         private int port = 5000;
+        private Optional<Tls> tls = Optional.empty();
+        private Optional<Timers> timers = Optional.empty();
 
         private Builder(HealthMonitor monitor) {
             this.monitor = monitor;
@@ -93,6 +119,18 @@ public final class HealthMonitorHost implements AutoCloseable {
             return this;
         }
 
+        /** Speaks TLS, and nothing else; default plain HTTP. */
+        public Builder tls(Tls value) {
+            tls = Optional.of(value);
+            return this;
+        }
+
+        /** What looks for slow clients and changed certificates; for tests. */
+        Builder timers(Timers value) {
+            timers = Optional.of(value);
+            return this;
+        }
+
         /**
          * Adds to the application: pages, further routes. They are not behind the API's keys. What is no route, such as a folder of
          * files, is not served: every path has to be known.
@@ -105,17 +143,19 @@ public final class HealthMonitorHost implements AutoCloseable {
         /**
          * Starts to serve.
          *
-         * @throws IllegalArgumentException if it would be reachable from other machines without a key, or there is no such host
+         * @throws IllegalArgumentException if it would be reachable from other machines without a key or TLS, or there is no such host
          * @throws HostStartException if the port is taken, or the address is not this machine's
+         * @throws TlsException if there is no certificate to serve with
          */
         public HealthMonitorHost start() {
-            if (!Loopback.binds(host) && config.apiKeys().isEmpty()) {
+            if (!Loopback.binds(host) && config.apiKeys().isEmpty() && tls.isEmpty()) {
                 throw new IllegalArgumentException("an API key is needed to listen on " + host
-                        + ": other machines can reach it; set a key, or listen on 127.0.0.1");
+                        + ": other machines can reach it; set a key, or TLS for logins, or listen on 127.0.0.1");
             }
+            Optional<TlsContext> context = tls.map(it -> new TlsContext(it, config.clock()));
             ServerSocketChannel socket = listen();
             try {
-                return new HealthMonitorHost(serve(socket), host);
+                return serve(socket, context);
             } catch (RuntimeException e) {
                 closeQuietly(socket);
                 throw e;
@@ -142,9 +182,28 @@ public final class HealthMonitorHost implements AutoCloseable {
             }
         }
 
-        private Javalin serve(ServerSocketChannel socket) {
+        private HealthMonitorHost serve(ServerSocketChannel socket, Optional<TlsContext> context) {
+            Optional<SystemTimers> own =
+                    timers.isPresent() ? Optional.empty() : Optional.of(new SystemTimers("healthmon-host-timer"));
+            Timers looks = timers.orElseGet(own::orElseThrow);
+            Defences defences = new Defences(config.clock(), looks, config.trustedProxies(), context);
+            Runnable release = () -> {
+                defences.close();
+                own.ifPresent(SystemTimers::close);
+            };
+            try {
+                Javalin app = start(socket, defences);
+                defences.start();
+                return new HealthMonitorHost(app, host, context.isPresent(), defences, release);
+            } catch (RuntimeException e) {
+                release.run();
+                throw e;
+            }
+        }
+
+        private Javalin start(ServerSocketChannel socket, Defences defences) {
             Javalin app = Javalin.create(javalin -> {
-                new ServerTuning(socket).apply(javalin);
+                new ServerTuning(socket, defences).apply(javalin);
                 ServedPaths paths = new ServedPaths();
                 javalin.events.handlerAdded(paths::add);
                 javalin.registerPlugin(new HealthMonitorPlugin(monitor, config, Optional.of(paths)));

@@ -2,6 +2,7 @@ package io.healthmon.javalin;
 
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.Problem;
+import io.healthmon.javalin.wire.SafeHeaders;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -29,8 +30,7 @@ final class JsonErrorHandler extends ErrorHandler {
             Callback callback) {
         Answer answer = Problem.of(code, sentence(code)).answer();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        SafeHeaders.API.forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 

@@ -1,27 +1,26 @@
 package io.healthmon.javalin;
 
 import io.healthmon.javalin.routes.Errors;
+import io.healthmon.javalin.server.Defences;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.Problem;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A modest server: few threads, short patience, small headers, JSON for every error, no word about what it is made of. */
-record ServerTuning(ServerSocketChannel socket) {
+record ServerTuning(ServerSocketChannel socket, Defences defences) {
 
-    private static final int MAX_THREADS = 20;
+    private static final int MAX_THREADS = 10;
     private static final int MIN_THREADS = 4;
     private static final int MAX_HEADERS = 8 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -35,6 +34,7 @@ record ServerTuning(ServerSocketChannel socket) {
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(GRACE.toMillis());
+            defences.standBefore(server);
             server.insertHandler(new GracefulHandler());
             server.setErrorHandler(new JsonErrorHandler());
         });
@@ -54,14 +54,11 @@ record ServerTuning(ServerSocketChannel socket) {
     private Connector connector(Server server, HttpConfiguration http) {
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setSendXPoweredBy(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        http.setSendServerVersion(false);
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        ServerConnector connector = defences.connector(server, http, socket);
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
-        try {
-            connector.open(socket);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         return connector;
     }
 

@@ -54,8 +54,13 @@ public record Peer(InetAddress address, boolean secure, Optional<String> host, b
      * all of that.
      */
     public String network() {
+        return network(address);
+    }
+
+    /** The same of any address. */
+    public static String network(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
-            return name();
+            return address.getHostAddress();
         }
         byte[] bytes = address.getAddress();
         Arrays.fill(bytes, IPV6_NETWORK_BYTES, bytes.length, (byte) 0);

@@ -3,6 +3,7 @@ package io.healthmon.javalin.auth;
 import io.javalin.config.Key;
 import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies whose word counts about who asks: what they say in {@code Forwarded} and {@code X-Forwarded-*} is believed, what all
@@ -30,6 +31,16 @@ public final class TrustedProxies {
      */
     public static TrustedProxies of(List<String> addresses) {
         return new TrustedProxies(addresses.stream().map(AddressBlock::parse).toList());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrustedProxies same && blocks.equals(same.blocks);
+    }
+
+    @Override
+    public int hashCode() {
+        return blocks.hashCode();
     }
 
     /** True if the word of this address counts. */

@@ -112,11 +112,13 @@ public final class Standalone implements AutoCloseable {
                 .map(key -> new ApiKey(key.name(), key.key(), key.scopes(), key.services()))
                 .toList());
         config.host().components().forEach(api::component);
-        host = Optional.of(HealthMonitorHost.builder(itsMonitor)
+        api.trustedProxies(config.server().trustedProxies());
+        HealthMonitorHost.Builder itsHost = HealthMonitorHost.builder(itsMonitor)
                 .host(config.server().host())
                 .port(config.server().port())
-                .config(api.build())
-                .start());
+                .config(api.build());
+        config.server().tls().ifPresent(itsHost::tls);
+        host = Optional.of(itsHost.start());
         goOn();
     }
 
@@ -128,9 +130,7 @@ public final class Standalone implements AutoCloseable {
 
     /** Where it answers; once it was started. */
     public String url() {
-        HealthMonitorHost running = host.orElseThrow();
-        String address = running.host().contains(":") ? "[" + running.host() + "]" : running.host();
-        return "http://" + address + ":" + running.port();
+        return host.orElseThrow().url();
     }
 
     /** Never returns: the process ends when it is told to. */

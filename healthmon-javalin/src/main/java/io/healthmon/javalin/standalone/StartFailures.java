@@ -1,6 +1,7 @@
 package io.healthmon.javalin.standalone;
 
 import io.healthmon.javalin.HostStartException;
+import io.healthmon.javalin.tls.TlsException;
 import io.healthmon.store.StoreException;
 
 /** Why the host can't start, as one line that says where to look. */
@@ -14,6 +15,9 @@ final class StartFailures {
         }
         if (e instanceof HostStartException) {
             return line("server.host, server.port: ", e);
+        }
+        if (e instanceof TlsException) {
+            return line("server.tls: ", e);
         }
         // What the configuration lets through and the parts refuse: a host that does not resolve, no key for an open
         // one.

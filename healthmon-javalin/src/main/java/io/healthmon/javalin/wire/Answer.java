@@ -62,8 +62,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
 
     /** Writes it, with the headers that all answers have. */
     public void writeTo(Context ctx) {
-        ctx.header("Cache-Control", "no-store");
-        ctx.header("X-Content-Type-Options", "nosniff");
+        SafeHeaders.of(contentType).forEach(ctx::header);
         headers.forEach(ctx::header);
         cookies.forEach(cookie -> ctx.res().addHeader("Set-Cookie", cookie));
         ctx.status(status).contentType(contentType).result(body);

@@ -3,12 +3,19 @@ package io.healthmon.javalin.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.healthmon.HealthMonitor;
+import io.healthmon.javalin.HealthMonitorHost;
+import io.healthmon.javalin.tls.Tls;
+import io.healthmon.store.InMemoryStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProbeTest {
 
@@ -43,6 +50,22 @@ class ProbeTest {
         server.stop(0);
 
         assertThat(Probe.healthy(url("/health"))).isFalse();
+    }
+
+    @Test
+    void healthy_overTls_isToldByThePlainUrlToo(@TempDir Path folder) {
+        try (HealthMonitor monitor =
+                        HealthMonitor.builder().store(new InMemoryStore()).start();
+                HealthMonitorHost host = HealthMonitorHost.builder(monitor)
+                        .port(0)
+                        .tls(new Tls.SelfSigned(folder, List.of()))
+                        .start()) {
+            assertThat(Probe.healthy(host.url() + "/health")).isTrue();
+            assertThat(Probe.healthy("http://127.0.0.1:" + host.port() + "/health"))
+                    .isTrue();
+            assertThat(Probe.healthy("http://127.0.0.1:" + host.port() + "/missing"))
+                    .isFalse();
+        }
     }
 
     private void answer(String path, int code) {

@@ -131,6 +131,27 @@ class StandaloneIT {
         }
     }
 
+    @Test
+    void run_withACertificateOfItsOwn_answersOverTlsAlone_andTheHealthcheckFindsIt() throws Exception {
+        int port = ApiClient.freePort();
+        Files.writeString(config, """
+                server: { port: %d, tls: self-signed }
+                database: { url: memory }
+                data-dir: %s
+                services: {}
+                """.formatted(port, dir.resolve("data")));
+        try (PackagedJar jar = PackagedJar.start(dir, List.of(), "run", "--config", config.toString())) {
+            await().atMost(PATIENCE).until(() -> Probe.healthy("http://127.0.0.1:" + port + "/health") || !jar.alive());
+            assertThat(jar.err())
+                    .containsPattern("SHA-256 fingerprint is ([0-9A-F]{2}:){31}[0-9A-F]{2}")
+                    .contains("answering on https://127.0.0.1:" + port);
+            assertThat(Files.readString(dir.resolve("data/tls/certificate.pem")))
+                    .contains("BEGIN CERTIFICATE");
+            jar.terminate();
+            assertThat(jar.ended().code()).isZero();
+        }
+    }
+
     private PackagedJar start() throws IOException {
         PackagedJar jar = PackagedJar.start(dir, List.of(), "run", "--config", config.toString());
         await().atMost(PATIENCE).until(() -> api.ready() || !jar.alive());

@@ -63,7 +63,7 @@ final class ConfigReader {
         root.refuseUnknownKeys();
         source.throwProblems();
         return new Config(
-                server.orElseThrow(),
+                server.orElseThrow().keptIn(dataDir.orElseThrow()),
                 database.orElseThrow(),
                 dataDir.orElseThrow(),
                 spoolMax.orElseThrow(),

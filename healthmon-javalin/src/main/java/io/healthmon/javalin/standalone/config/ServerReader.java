@@ -1,6 +1,7 @@
 package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.check.OptionException;
+import io.healthmon.javalin.auth.TrustedProxies;
 
 /** Reads {@code server}. */
 final class ServerReader {
@@ -26,20 +27,28 @@ final class ServerReader {
             throw new OptionException("--port: " + port + " is out of range; allowed are whole numbers from 0 to "
                     + ServerConfig.MAX_PORT);
         }
-        ServerConfig server = new ServerConfig(host, port);
+        ServerConfig server = new ServerConfig(host, port, TlsReader.read(section, host), trustedProxies(section));
         requireKeys(server, keysGiven, section, overrides);
         return server;
     }
 
-    /** Nobody else's machine may read or trigger anything without a key. */
+    private static TrustedProxies trustedProxies(Section section) {
+        try {
+            return TrustedProxies.of(section.list("trusted-proxies"));
+        } catch (IllegalArgumentException e) {
+            throw section.error("trusted-proxies", Source.shown(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Nobody else's machine may read or trigger anything without a key or, over TLS, a login. */
     private static void requireKeys(ServerConfig server, boolean keysGiven, Section section, Overrides overrides) {
-        if (!server.loopback() && !keysGiven) {
+        if (!server.loopback() && !keysGiven && server.tls().isEmpty()) {
             throw hostError(
                     section,
                     overrides,
                     "'" + server.host()
-                            + "' may be reached from other machines, which needs at least one key in api-keys;"
-                            + " without one only 127.0.0.1, ::1 and localhost are allowed");
+                            + "' may be reached from other machines, which needs at least one key in api-keys, or server.tls, for"
+                            + " logins; without either only 127.0.0.1, ::1 and localhost are allowed");
         }
     }
 

@@ -44,7 +44,12 @@ class ConfigErrorsTest {
             server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
             server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
             server: {host: http://x}                             | f.yaml:1:16: server.host: is not an address or a name to bind, for example 127.0.0.1 or 0.0.0.0
-            server: {host: 0.0.0.0}                              | f.yaml:1:16: server.host: '0.0.0.0' may be reached from other machines, which needs at least one key in api-keys; without one only 127.0.0.1, ::1 and localhost are allowed
+            server: {host: 0.0.0.0}                              | f.yaml:1:16: server.host: '0.0.0.0' may be reached from other machines, which needs at least one key in api-keys, or server.tls, for logins; without either only 127.0.0.1, ::1 and localhost are allowed
+            server: {tls: on}                                    | f.yaml:1:15: server.tls: 'on' is not allowed; allowed are self-signed, and a certificate and a key
+            server: {tls: {key: k.pem}}                          | f.yaml:1:15: server.tls.certificate: is missing; a file in PEM is needed
+            server: {tls: {certificate: /nowhere/c, key: /k}}    | f.yaml:1:15: server.tls: there is no file /nowhere/c
+            server: {tls: {certificate: /dev/zero, key: /k}}     | f.yaml:1:15: server.tls: /dev/zero is not a plain file
+            server: {trusted-proxies: [proxy]}                   | f.yaml:1:27: server.trusted-proxies: 'proxy' is not allowed: it is not an address; allowed are 10.0.0.1, 10.0.0.0/8 and 2001:db8::/32
             server: [a]                                          | f.yaml:1:9: server: must be a group of keys with values
             database: {url: postgres://u:pw@h/d}                 | f.yaml:1:17: database.url: is not a database that can be used; allowed are embedded, memory, jdbc:postgresql://HOST:PORT/DATABASE
             database: {url: jdbc:mysql://h/d}                    | f.yaml:1:17: database.url: is not a database that can be used; allowed are embedded, memory, jdbc:postgresql://HOST:PORT/DATABASE

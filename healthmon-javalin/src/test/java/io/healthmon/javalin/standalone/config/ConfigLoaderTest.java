@@ -8,6 +8,7 @@ import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.ServiceMatcher;
 import io.healthmon.alert.Severity;
 import io.healthmon.check.http.HttpSpec;
+import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.notify.ChannelOptions;
 import io.healthmon.notify.Route;
 import io.healthmon.notify.RouteTimes;
@@ -89,7 +90,8 @@ class ConfigLoaderTest {
     void contractExample_reads_intoRecords() {
         Config config = parse(CONTRACT_EXAMPLE).config();
 
-        assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 5000));
+        assertThat(config.server())
+                .isEqualTo(new ServerConfig("127.0.0.1", 5000, Optional.empty(), TrustedProxies.NONE));
         assertThat(config.database()).isEqualTo(new DatabaseConfig.Embedded());
         assertThat(config.dataDir()).isEqualTo(Path.of("./healthmon-data"));
         assertThat(config.spoolMax()).isEqualTo(512 << 20);
@@ -121,7 +123,8 @@ class ConfigLoaderTest {
     void leastConfiguration_getsEveryDefault() {
         Config config = parse("services:\n  web:\n    url: http://web/\n").config();
 
-        assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 5000));
+        assertThat(config.server())
+                .isEqualTo(new ServerConfig("127.0.0.1", 5000, Optional.empty(), TrustedProxies.NONE));
         assertThat(config.database()).isEqualTo(new DatabaseConfig.Embedded());
         assertThat(config.dataDir()).isEqualTo(Path.of("./healthmon-data"));
         assertThat(config.spoolMax()).isEqualTo(1 << 30);
@@ -375,7 +378,8 @@ class ConfigLoaderTest {
 
         LoadedConfig loaded = parse(CONTRACT_EXAMPLE, overrides);
 
-        assertThat(loaded.config().server()).isEqualTo(new ServerConfig("localhost", 8080));
+        assertThat(loaded.config().server())
+                .isEqualTo(new ServerConfig("localhost", 8080, Optional.empty(), TrustedProxies.NONE));
         assertThat(loaded.config().dataDir()).isEqualTo(Path.of("/tmp/elsewhere"));
         assertThat(loaded.effective()).contains("host: localhost", "port: 8080", "data-dir: /tmp/elsewhere");
     }
