@@ -1,5 +1,6 @@
 package io.healthmon.examples.benchmarks;
 
+import io.healthmon.examples.benchmarks.doors.DoorsCommand;
 import io.healthmon.examples.benchmarks.farm.FarmCommand;
 import io.healthmon.examples.benchmarks.faults.FaultsCommand;
 import io.healthmon.examples.benchmarks.kills.KillsCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures the monitor and prints the figures with those of the machine.",
         subcommands = {
+            DoorsCommand.class,
             FarmCommand.class,
             FaultsCommand.class,
             KillsCommand.class,

@@ -22,6 +22,7 @@ public final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
             .build();
+    private final int port;
     private final String base;
 
     /**
@@ -40,7 +41,13 @@ public final class Api {
     }
 
     Api(int port) {
+        this.port = port;
         base = "http://127.0.0.1:" + port;
+    }
+
+    /** Where it answers, on this machine. */
+    public int port() {
+        return port;
     }
 
     /** Asks. Never throws for what the monitor does. */

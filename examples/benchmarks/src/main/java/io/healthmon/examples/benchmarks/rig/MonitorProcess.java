@@ -148,6 +148,15 @@ public final class MonitorProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    /** Its process number; once it was started. */
+    public long pid() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("it was not started");
+        }
+        return running.pid();
+    }
+
     /** Its API. */
     public Api api() {
         return api;

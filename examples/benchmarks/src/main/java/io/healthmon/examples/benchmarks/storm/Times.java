@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Some times, sorted. */
-record Times(List<Long> nanos) {
+public record Times(List<Long> nanos) {
 
-    Times {
+    public Times {
         nanos = nanos.stream().sorted().toList();
     }
 
     /** The one of which {@code percent} are not greater; zero if there are none. */
-    double millis(int percent) {
+    public double millis(int percent) {
         if (nanos.isEmpty()) {
             return 0;
         }
@@ -20,13 +20,13 @@ record Times(List<Long> nanos) {
     }
 
     /** Half, nearly all, and the greatest, in seconds. */
-    String seconds() {
+    public String seconds() {
         return String.format(
                 Locale.ROOT, "%.2f / %.2f / %.2f s", millis(50) / 1e3, millis(99) / 1e3, millis(100) / 1e3);
     }
 
     /** The same in milliseconds. */
-    String milliseconds() {
+    public String milliseconds() {
         return String.format(Locale.ROOT, "%.1f / %.1f / %.1f ms", millis(50), millis(99), millis(100));
     }
 }
