@@ -103,6 +103,7 @@ public final class Standalone implements AutoCloseable {
         HealthMonitorConfig.Builder api = HealthMonitorConfig.builder()
                 .open(config.apiKeys().isEmpty())
                 .access(itsDatabase.access())
+                .secrets(OwnSecrets.box(config))
                 .limits(Limits.of(config.retention(), config.rollupRetention(), Limits.TESTS_PER_MINUTE))
                 .drafts(new ReplayDrafts());
         if (!(config.database() instanceof DatabaseConfig.Memory)) {
