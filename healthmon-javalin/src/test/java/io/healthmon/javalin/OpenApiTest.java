@@ -9,14 +9,19 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.healthmon.HealthMonitor;
+import io.healthmon.access.InMemoryAccessStore;
+import io.healthmon.access.Scope;
+import io.healthmon.alert.ServiceMatcher;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
+import io.healthmon.javalin.auth.ApiKey;
 import io.healthmon.notify.Receipt;
 import io.healthmon.replay.ReplayRequest;
 import io.healthmon.target.Secret;
 import io.javalin.Javalin;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,7 +55,9 @@ class OpenApiTest {
         host = HealthMonitorHost.builder(monitor)
                 .port(0)
                 .config(HealthMonitorConfig.builder()
-                        .apiKey("test", Secret.of("key"))
+                        .apiKeys(List.of(
+                                new ApiKey("test", Secret.of("key"), EnumSet.allOf(Scope.class), ServiceMatcher.ALL)))
+                        .access(new InMemoryAccessStore())
                         .drafts(OpenApiTest::draft)
                         .build())
                 .start();
@@ -76,12 +83,15 @@ class OpenApiTest {
             config.events.handlerAdded(handler -> routes.add(handler.getPath()));
             config.registerPlugin(new HealthMonitorPlugin(
                     monitor,
-                    HealthMonitorConfig.builder().drafts(OpenApiTest::draft).build()));
+                    HealthMonitorConfig.builder()
+                            .access(new InMemoryAccessStore())
+                            .drafts(OpenApiTest::draft)
+                            .build()));
         });
         Set<String> documented = new TreeSet<>();
         document.get("paths").fieldNames().forEachRemaining(documented::add);
 
-        assertThat(documented).isEqualTo(routes).hasSize(21);
+        assertThat(documented).isEqualTo(routes).hasSize(25);
     }
 
     @Test
@@ -147,6 +157,28 @@ class OpenApiTest {
         validate("GET", "/api/health/suppressions", "", suppressions, 200);
         assertThat(suppressions.json().get("count").intValue()).isEqualTo(1);
         validate("GET", "/api/health/explain/{service}", "", client.get("/api/health/explain/late"), 200);
+    }
+
+    @Test
+    void answersAboutKeysAndTheAudit_validate() {
+        Reply made = client.send(
+                "POST",
+                "/api/keys",
+                "{\"name\": \"n\", \"scopes\": \"read\", \"services\": \"re*\", \"duration\": \"1d\"}");
+        validate("POST", "/api/keys", "", made, 201);
+        String key = "/api/keys/" + made.json().at("/details/id").textValue();
+        Reply rotated = client.send("POST", key + "/rotate", "{\"overlap\": \"1h\"}");
+        validate("POST", "/api/keys/{id}/rotate", "", rotated, 201);
+        validate("DELETE", "/api/keys/{id}", "", client.send("DELETE", key), 200);
+        validate("GET", "/api/keys", "", client.get("/api/keys"), 200);
+        validate("GET", "/api/audit", "", client.get("/api/audit"), 200);
+        validate("GET", "/api/audit", "?limit=1", client.get("/api/audit?limit=1"), 200);
+        validate("GET", "/api/audit", "?limit=0", client.get("/api/audit?limit=0"), 400);
+        Client limited =
+                new Client(host.port(), "X-API-Key", rotated.json().get("key").textValue());
+        validate("GET", "/api/audit", "", limited.get("/api/audit"), 403);
+        validate("GET", "/api/health/history", "", limited.get("/api/health/history?service=minio"), 404);
+        validate("GET", "/api/health/status", "", limited.get("/api/health/status"), 200);
     }
 
     @Test
