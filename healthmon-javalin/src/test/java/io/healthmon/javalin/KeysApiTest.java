@@ -48,8 +48,7 @@ class KeysApiTest {
                 new InMemoryStore(),
                 TestMonitor.target("web-1", true, ProbeResult::healthy),
                 TestMonitor.target("db-1", true, ProbeResult::healthy));
-        host = host(new ApiKey(
-                "boss", Secret.of("the-boss-s-key"), EnumSet.allOf(Scope.class), ServiceMatcher.ALL));
+        host = host(new ApiKey("boss", Secret.of("the-boss-s-key"), EnumSet.allOf(Scope.class), ServiceMatcher.ALL));
         admin = with("the-boss-s-key");
     }
 
@@ -103,12 +102,15 @@ class KeysApiTest {
 
     @Test
     void key_changedInOneCharacter_isRefused() {
-        String key = make("{\"name\": \"a\", \"scopes\": [\"read\"]}").get("key").textValue();
+        String key =
+                make("{\"name\": \"a\", \"scopes\": [\"read\"]}").get("key").textValue();
         char last = key.charAt(key.length() - 1);
 
-        assertThat(status(with(key.substring(0, key.length() - 1) + (last == 'A' ? 'E' : 'A')))).isEqualTo(401);
+        assertThat(status(with(key.substring(0, key.length() - 1) + (last == 'A' ? 'E' : 'A'))))
+                .isEqualTo(401);
         assertThat(status(with(key + "A"))).isEqualTo(401);
-        assertThat(status(with(key.substring(0, 12) + FreshKey.random().text().reveal().substring(12))))
+        assertThat(status(with(
+                        key.substring(0, 12) + FreshKey.random().text().reveal().substring(12))))
                 .isEqualTo(401);
         assertThat(status(with(Hashes.of(key)))).isEqualTo(401);
     }
@@ -122,7 +124,10 @@ class KeysApiTest {
             Client there = new Client(other.port(), "X-API-Key", key);
             assertThat(status(there)).isEqualTo(200);
 
-            assertThat(admin.send("DELETE", "/api/keys/" + id).json().at("/details/status").textValue())
+            assertThat(admin.send("DELETE", "/api/keys/" + id)
+                            .json()
+                            .at("/details/status")
+                            .textValue())
                     .isEqualTo("revoked");
 
             assertThat(status(with(key))).isEqualTo(401);
@@ -133,7 +138,9 @@ class KeysApiTest {
 
     @Test
     void key_pastItsEnd_isOut() {
-        String key = make("{\"name\": \"a\", \"scopes\": [\"read\"], \"duration\": \"1h\"}").get("key").textValue();
+        String key = make("{\"name\": \"a\", \"scopes\": [\"read\"], \"duration\": \"1h\"}")
+                .get("key")
+                .textValue();
         clock.pass(Duration.ofMinutes(59));
         assertThat(status(with(key))).isEqualTo(200);
 
@@ -162,14 +169,17 @@ class KeysApiTest {
         clock.pass(Duration.ofHours(2));
         assertThat(status(with(old))).isEqualTo(401);
         assertThat(status(with(fresh))).isEqualTo(200);
-        assertThat(admin.post("/api/keys/" + made.at("/details/id").textValue() + "/rotate").status())
+        assertThat(admin.post("/api/keys/" + made.at("/details/id").textValue() + "/rotate")
+                        .status())
                 .as("one that is over")
                 .isEqualTo(400);
     }
 
     @Test
     void keys_whileTheStoreIsAway_stayIn_andExpireAllTheSame() {
-        String key = make("{\"name\": \"a\", \"scopes\": [\"read\"], \"duration\": \"1h\"}").get("key").textValue();
+        String key = make("{\"name\": \"a\", \"scopes\": [\"read\"], \"duration\": \"1h\"}")
+                .get("key")
+                .textValue();
         assertThat(status(with(key))).isEqualTo(200);
         access.away(true);
 
@@ -208,7 +218,8 @@ class KeysApiTest {
         try (HealthMonitorHost open = host()) {
             Client local = new Client(open.port());
             assertThat(status(local)).isEqualTo(200);
-            assertThat(local.send("POST", "/api/keys", "{\"name\": \"a\", \"scopes\": [\"admin\"]}").status())
+            assertThat(local.send("POST", "/api/keys", "{\"name\": \"a\", \"scopes\": [\"admin\"]}")
+                            .status())
                     .isEqualTo(403);
 
             make("{\"name\": \"a\", \"scopes\": [\"read\"]}");
@@ -223,7 +234,11 @@ class KeysApiTest {
         JsonNode made = make("{\"name\": \"ops\", \"scopes\": [\"read\", \"test\", \"alerts\"]}");
         String key = made.get("key").textValue();
         with(key).post("/api/health/test/web-1");
-        with(key).send("POST", "/api/health/silences", "{\"services\": \"web-1\", \"reason\": \"r\", \"duration\": \"1h\"}");
+        with(key)
+                .send(
+                        "POST",
+                        "/api/health/silences",
+                        "{\"services\": \"web-1\", \"reason\": \"r\", \"duration\": \"1h\"}");
         with(key).get("/api/health/status");
         with(key).get("/api/health/status");
         with("wrong").get("/api/health/status");
@@ -255,7 +270,9 @@ class KeysApiTest {
             make("{\"name\": \"k" + i + "\", \"scopes\": [\"read\"]}");
         }
         JsonNode first = admin.get("/api/audit?limit=3").json();
-        JsonNode second = admin.get("/api/audit?limit=3&before=" + first.get("next").longValue()).json();
+        JsonNode second = admin.get(
+                        "/api/audit?limit=3&before=" + first.get("next").longValue())
+                .json();
 
         assertThat(first.get("count").intValue()).isEqualTo(3);
         assertThat(second.at("/entries/0/number").longValue())
@@ -265,7 +282,8 @@ class KeysApiTest {
 
     @Test
     void change_whileTheStoreIsAway_isDone_andAuditedAfterwards() {
-        String key = make("{\"name\": \"ops\", \"scopes\": [\"test\"]}").get("key").textValue();
+        String key =
+                make("{\"name\": \"ops\", \"scopes\": [\"test\"]}").get("key").textValue();
         assertThat(with(key).post("/api/health/test/db-1").status()).isEqualTo(200);
         access.away(true);
 
@@ -274,13 +292,15 @@ class KeysApiTest {
         access.away(false);
         host.close();
         assertThat(store.audited(Optional.empty(), 1_000))
-                .extracting(entry -> entry.entry().action() + " " + entry.entry().subject().orElse(""))
+                .extracting(entry ->
+                        entry.entry().action() + " " + entry.entry().subject().orElse(""))
                 .contains("service.tested db-1");
     }
 
     @Test
     void lastUse_isNoted_atMostOnceAMinute() throws InterruptedException {
-        String key = make("{\"name\": \"a\", \"scopes\": [\"read\"]}").get("key").textValue();
+        String key =
+                make("{\"name\": \"a\", \"scopes\": [\"read\"]}").get("key").textValue();
         Instant first = clock.wall();
         for (int i = 0; i < 3; i++) {
             assertThat(status(with(key))).isEqualTo(200);
@@ -302,10 +322,13 @@ class KeysApiTest {
         root.addAppender(log);
         root.setLevel(Level.INFO);
         try {
-            String key = make("{\"name\": \"a\", \"scopes\": [\"read\"]}").get("key").textValue();
+            String key =
+                    make("{\"name\": \"a\", \"scopes\": [\"read\"]}").get("key").textValue();
 
             for (String address : List.of("?api_key=" + key, "?q=" + key, "?x=1&token=canary-in-address")) {
-                assertThat(new Client(host.port()).get("/api/health/status" + address).status())
+                assertThat(new Client(host.port())
+                                .get("/api/health/status" + address)
+                                .status())
                         .isEqualTo(400);
             }
 

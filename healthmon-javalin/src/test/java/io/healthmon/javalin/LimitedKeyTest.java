@@ -50,7 +50,10 @@ class LimitedKeyTest {
                         .apiKeys(List.of(
                                 new ApiKey("all", Secret.of("all"), EnumSet.allOf(Scope.class), ServiceMatcher.ALL),
                                 new ApiKey(
-                                        "name", Secret.of("name"), USUAL, new ServiceMatcher(List.of("shop-*"), Map.of())),
+                                        "name",
+                                        Secret.of("name"),
+                                        USUAL,
+                                        new ServiceMatcher(List.of("shop-*"), Map.of())),
                                 new ApiKey(
                                         "label",
                                         Secret.of("label"),
@@ -106,8 +109,8 @@ class LimitedKeyTest {
             all.send(
                     "POST",
                     "/api/health/" + kind,
-                    "{\"services\": \"bank-*\", \"name\": \"n\", \"reason\": \"r\", \"duration\": \"1h\"}".replace(
-                            kind.equals("silences") ? "\"name\": \"n\", " : "no", ""));
+                    "{\"services\": \"bank-*\", \"name\": \"n\", \"reason\": \"r\", \"duration\": \"1h\"}"
+                            .replace(kind.equals("silences") ? "\"name\": \"n\", " : "no", ""));
         }
         for (Client client : limited()) {
             Reply reply = client.get(path);
@@ -124,7 +127,8 @@ class LimitedKeyTest {
             JsonNode summary = client.get("/api/health/summary").json();
             assertThat(summary.at("/summary/total_services").intValue()).isEqualTo(2);
             assertThat(summary.at("/summary/active_alerts").intValue()).isEqualTo(1);
-            assertThat(client.get("/api/health/history").json().get("count").intValue()).isEqualTo(2);
+            assertThat(client.get("/api/health/history").json().get("count").intValue())
+                    .isEqualTo(2);
             assertThat(client.get("/metrics").response().body())
                     .contains("service=\"shop-web\"")
                     .doesNotContain("healthmon_alerts_active", "jvm_");
@@ -157,7 +161,10 @@ class LimitedKeyTest {
     @Test
     void otherAlert_isAsUnknownAsOneThatNeverWas() {
         List<Long> ids = new ArrayList<>();
-        all.get("/api/health/alerts?service=bank-web").json().get("alerts").forEach(alert -> ids.add(alert.get("id").longValue()));
+        all.get("/api/health/alerts?service=bank-web")
+                .json()
+                .get("alerts")
+                .forEach(alert -> ids.add(alert.get("id").longValue()));
         String path = "/api/health/alerts/" + ids.get(0);
         for (Client client : limited()) {
             for (Reply reply : List.of(client.get(path), client.post(path + "/acknowledge"))) {
@@ -167,7 +174,8 @@ class LimitedKeyTest {
         }
         assertThat(all.get(path).json().at("/alert/acknowledged_by").isNull()).isTrue();
         long own = byName.get("/api/health/alerts").json().at("/alerts/0/id").longValue();
-        assertThat(byName.post("/api/health/alerts/" + own + "/acknowledge").status()).isEqualTo(200);
+        assertThat(byName.post("/api/health/alerts/" + own + "/acknowledge").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -183,11 +191,15 @@ class LimitedKeyTest {
     @Test
     void silenceOfAll_meansTheOwn() {
         JsonNode named = byName.send(
-                        "POST", "/api/health/silences", "{\"services\": [\"*\"], \"reason\": \"r\", \"duration\": \"1h\"}")
+                        "POST",
+                        "/api/health/silences",
+                        "{\"services\": [\"*\"], \"reason\": \"r\", \"duration\": \"1h\"}")
                 .json();
         assertThat(named.at("/silence/services").toString()).isEqualTo("[\"shop-*\"]");
         JsonNode labelled = byLabel.send(
-                        "POST", "/api/health/maintenance", "{\"services\": [\"*-db\"], \"name\": \"n\", \"duration\": \"1h\"}")
+                        "POST",
+                        "/api/health/maintenance",
+                        "{\"services\": [\"*-db\"], \"name\": \"n\", \"duration\": \"1h\"}")
                 .json();
         assertThat(labelled.at("/maintenance/services").toString()).isEqualTo("[\"*-db\"]");
         assertThat(labelled.at("/maintenance/labels").toString()).isEqualTo("{\"team\":\"shop\"}");
@@ -197,7 +209,9 @@ class LimitedKeyTest {
     @ValueSource(strings = {"\"bank-web\"", "\"*-web\"", "[\"shop-web\", \"bank-web\"]", "\"s*\"", "\"*shop-*\""})
     void silenceOfOthers_is403(String services) {
         Reply reply = byName.send(
-                "POST", "/api/health/silences", "{\"services\": " + services + ", \"reason\": \"r\", \"duration\": \"1h\"}");
+                "POST",
+                "/api/health/silences",
+                "{\"services\": " + services + ", \"reason\": \"r\", \"duration\": \"1h\"}");
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(monitor.silences().active()).isEmpty();

@@ -75,10 +75,14 @@ class RouteAccessTest {
 
     static List<Row> rows() {
         try {
-            String section = Files.readString(DOCS).replaceFirst("(?s).*?\n## Routes\n", "").replaceFirst("(?s)\n## .*", "");
+            String section = Files.readString(DOCS)
+                    .replaceFirst("(?s).*?\n## Routes\n", "")
+                    .replaceFirst("(?s)\n## .*", "");
             List<Row> rows = new ArrayList<>();
-            section.lines().map(ROW::matcher).filter(Matcher::matches).forEach(row -> rows.add(
-                    new Row(row.group(1), row.group(2), row.group(3), row.group(4))));
+            section.lines()
+                    .map(ROW::matcher)
+                    .filter(Matcher::matches)
+                    .forEach(row -> rows.add(new Row(row.group(1), row.group(2), row.group(3), row.group(4))));
             return rows;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -150,16 +154,11 @@ class RouteAccessTest {
                         Hashes.of(id), UUID.randomUUID(), user(role).id(), now, now, "127.0.0.1", "a test")))
                 .isTrue();
         return new Client(
-                host.port(),
-                "Cookie",
-                "healthmon=" + id,
-                Csrf.HEADER,
-                Csrf.token(id),
-                "Sec-Fetch-Site",
-                "same-origin");
+                host.port(), "Cookie", "healthmon=" + id, Csrf.HEADER, Csrf.token(id), "Sec-Fetch-Site", "same-origin");
     }
 
-    private static Client key(Set<Scope> scopes, ServiceMatcher services, Optional<Instant> expiresAt, boolean revoked) {
+    private static Client key(
+            Set<Scope> scopes, ServiceMatcher services, Optional<Instant> expiresAt, boolean revoked) {
         FreshKey key = FreshKey.random();
         var kept = key.kept("k", scopes, services, "a test", CLOCK.wall().minus(Duration.ofDays(2)), expiresAt);
         ACCESS.add(kept);
@@ -200,7 +199,11 @@ class RouteAccessTest {
         Optional<Instant> past = Optional.of(CLOCK.wall().minusSeconds(1));
         Map<String, Client> nobody = Map.of(
                 "none", new Client(host.port()),
-                "wrong key", new Client(host.port(), "X-API-Key", FreshKey.random().text().reveal()),
+                "wrong key",
+                        new Client(
+                                host.port(),
+                                "X-API-Key",
+                                FreshKey.random().text().reveal()),
                 "no key at all", new Client(host.port(), "Authorization", "Bearer x"),
                 "expired key", key(EnumSet.allOf(Scope.class), ServiceMatcher.ALL, past, false),
                 "revoked key", key(EnumSet.allOf(Scope.class), ServiceMatcher.ALL, Optional.empty(), true),

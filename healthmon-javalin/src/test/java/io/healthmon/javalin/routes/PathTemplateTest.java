@@ -40,7 +40,12 @@ class PathTemplateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/health/uptime/redis", "/api/health/uptime/a.b-c_d", "/api/health/uptime/%3Cb%3E", "/api/health/uptime/%C3%A4"})
+            strings = {
+                "/api/health/uptime/redis",
+                "/api/health/uptime/a.b-c_d",
+                "/api/health/uptime/%3Cb%3E",
+                "/api/health/uptime/%C3%A4"
+            })
     void parameter_ofOneSegment_isIt(String path) {
         assertThat(named.isSpelled(path)).isTrue();
     }
