@@ -108,9 +108,9 @@ public record MaintenanceWindow(
         }
 
         private static void require(String what, String value) {
-            if (value.isBlank() || value.length() > MAX_LENGTH) {
-                throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH + " characters, not '"
-                        + Text.storable(value, MAX_LENGTH) + "'");
+            if (value.isBlank() || value.length() > MAX_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH
+                        + " characters on one line, not '" + Text.storable(value, MAX_LENGTH) + "'");
             }
         }
     }

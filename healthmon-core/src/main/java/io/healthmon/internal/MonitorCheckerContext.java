@@ -45,8 +45,7 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
     }
 
     /** One whose checkers say by {@code pulse} on which threads their checks wait. */
-    MonitorCheckerContext(
-            MonitorClock clock, Timers timers, StorePing ownStore, OutboundDoor door, Pulse pulse) {
+    MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore, OutboundDoor door, Pulse pulse) {
         this.clock = clock;
         this.timers = timers;
         this.ownStore = ownStore;

@@ -71,6 +71,7 @@ class RequestBodyTest {
             maintenance | {'name': 'n', 'services': '*', 'zone': 'UTC', 'duration': '1h'} | Key 'zone' is 'UTC'; allowed is only beside cron
             maintenance | {'name': 'n', 'services': '*', 'cron': '0 3 * * *'}             | Key 'duration' is missing
             maintenance | {'name': 'n', 'services': '*', 'cron': '0 3 * * *', 'duration': '1h', 'starts_at': '2100-01-01T00:00:00Z'} | Key 'starts_at' with the value
+            maintenance | {'name': 'n', 'services': '*', 'cron': '0 3 * * *\\u0000', 'duration': '1h'} | That can't be done: cron must have 1 to 100 characters on one line
             maintenance | {'name': 'n', 'services': '*', 'cron': 'at noon', 'duration': '1h'} | That can't be done: cron 'at noon'
             alerts/1/acknowledge | {'by': ['me']}                                         | Key 'by' is '["me"]'; allowed is a text
             alerts/1/acknowledge | {'nte': 'x'}                                           | Key 'nte' with the value '"x"' is not known here; allowed are by, note

@@ -67,7 +67,11 @@ final class MaintenanceRoutes {
         }
         Duration duration = body.duration("duration", LONGEST)
                 .orElseThrow(() -> Problem.malformed("Key 'duration' is missing; beside cron it says how long."));
-        return new MaintenanceWindow.Recurring(cron.get(), zone.orElse("UTC"), duration);
+        try {
+            return new MaintenanceWindow.Recurring(cron.get(), zone.orElse("UTC"), duration);
+        } catch (IllegalArgumentException refused) {
+            throw Problem.malformed("That can't be done: " + Problem.bare(String.valueOf(refused.getMessage())) + ".");
+        }
     }
 
     /** {@code DELETE …/<uuid>}: ends one. */

@@ -13,6 +13,7 @@ import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
 import io.healthmon.target.Secret;
+import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,6 +73,21 @@ final class OwnDatabase implements AutoCloseable {
 
     private static Optional<String> given(DatabaseConfig database) {
         return database instanceof DatabaseConfig.Postgres postgres ? Optional.of(postgres.url()) : Optional.empty();
+    }
+
+    /**
+     * As {@link #besideMonitor}, for what reads what a monitor has left: makes no server where there never was one.
+     *
+     * @throws StartException if there is none
+     */
+    static OwnDatabase ofMonitor(Config config) {
+        if (config.database() instanceof DatabaseConfig.Embedded && !EmbeddedPostgres.exists(config.dataDir())) {
+            throw new StartException(
+                    "there is no database in data-dir " + config.dataDir()
+                            + ": start the monitor, which makes it, or name the folder that it has",
+                    new FileNotFoundException("postgres"));
+        }
+        return besideMonitor(config);
     }
 
     private static Store withoutServer(Config config) {

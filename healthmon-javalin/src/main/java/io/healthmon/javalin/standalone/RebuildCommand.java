@@ -39,7 +39,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config loaded = config.load().config();
-        try (OwnDatabase database = OwnDatabase.besideMonitor(loaded)) {
+        try (OwnDatabase database = OwnDatabase.ofMonitor(loaded)) {
             if (!(database.store() instanceof PostgresStore store)) {
                 throw new StartException(
                         "database.url: memory keeps nothing that could be rebuilt",

@@ -102,7 +102,7 @@ final class ReplayCommand implements Callable<Integer> {
                             + ReplayRequest.MOST_LISTED);
         }
         Config draft = config.load().config();
-        try (OwnDatabase database = OwnDatabase.besideMonitor(withLog(draft))) {
+        try (OwnDatabase database = OwnDatabase.ofMonitor(withLog(draft))) {
             if (!(database.store() instanceof PostgresStore store)) {
                 throw new StartException(
                         "database.url: memory keeps no log that could be replayed",

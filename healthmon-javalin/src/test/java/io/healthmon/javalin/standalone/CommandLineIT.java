@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of the packaged jar: what they print, and their exit codes. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -371,6 +373,7 @@ class CommandLineIT {
 
     @Test
     void rebuild_ownDatabaseThatDoesNotRun_startsIt() throws Exception {
+        EmbeddedPostgres.start(dir.resolve("data")).close();
         String config = config("data-dir: %s".formatted(dir.resolve("data")));
         run("rebuild", "--config", config);
         assertThat(ended.code()).isEqualTo(1);
@@ -505,9 +508,19 @@ class CommandLineIT {
 
     @Test
     void replay_databaseWithoutTables_exits1SayingSo() throws Exception {
+        EmbeddedPostgres.start(dir.resolve("data")).close();
         run("replay", "--config", config("data-dir: %s".formatted(dir.resolve("data"))));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("no tables of healthmon");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replay", "rebuild"})
+    void databaseThatNeverWas_exits1AndMakesNone(String command) throws Exception {
+        run(command, "--config", config("data-dir: %s".formatted(dir.resolve("mistyped"))));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("there is no database in data-dir").contains("mistyped");
+        assertThat(dir.resolve("mistyped")).doesNotExist();
     }
 
     /** One that fails twice: once, and for longer than three checks. */

@@ -2,6 +2,7 @@ package io.healthmon.javalin.standalone.postgres;
 
 import io.healthmon.target.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,6 +81,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Cluster.prepare(layout, binaries, commands, runAs);
         ServerControl control = new ServerControl(layout, binaries, commands, runAs, password);
         return new EmbeddedPostgres(lock, control, control.findOrStart(), password);
+    }
+
+    /** True if a server has kept something in {@code dataDir}. */
+    public static boolean exists(Path dataDir) {
+        return Layout.find(dataDir)
+                .filter(layout -> Files.exists(layout.cluster()))
+                .isPresent();
     }
 
     /** The server that another process runs in {@code dataDir}, to look at; empty if there is none, or it may not be read. */
