@@ -25,6 +25,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.healthmon.outbound.OnlyWayOut;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -203,6 +205,27 @@ class ArchitectureTest {
                 .dependOnClassesThat(describe(
                         "are the full probe", type -> type.getName().startsWith("io.healthmon.check.http.Netty")))
                 .check(MAIN);
+    }
+
+    /** Two ways do not lead through the door: the store's to its database, in another module, and Docker's to a socket file. */
+    @Test
+    void connections_areOpenedByTheDoorAlone() {
+        OnlyWayOut.but(
+                        "io.healthmon.outbound.OutboundDoor",
+                        "io.healthmon.outbound.NettyDoor",
+                        "io.healthmon.check.docker.EngineConnection")
+                .check(MAIN);
+    }
+
+    @Test
+    void names_areLookedUpByTheDoorAlone() {
+        for (String method : List.of("getByName", "getAllByName")) {
+            noClasses()
+                    .that(DescribedPredicate.not(in("outbound")))
+                    .should()
+                    .callMethodWhere(calls(InetAddress.class, method))
+                    .check(MAIN);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.healthmon.check.custom.CustomSpec;
 import io.healthmon.check.custom.HealthProbe;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.store.ForwardingStore;
 import io.healthmon.store.ForwardingWriter;
 import io.healthmon.store.Hours;
@@ -77,6 +78,28 @@ class HealthMonitorTest {
             assertThat(monitor.storeStatus().state()).isEqualTo(StoreStatus.State.REACHABLE);
         }
         assertThat(heard).allSatisfy(step -> assertThat(step.checkId()).isPresent());
+    }
+
+    @Test
+    void target_atAnAddressThatIsNeverDialled_isRefused_whenItIsAdded() {
+        HealthTarget metadata = HealthTarget.http("cloud", "http://user:canary@169.254.169.254/")
+                .build();
+        assertThatThrownBy(() -> HealthMonitor.builder().target(metadata).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("cloud: 169.254.169.254 is a link-local address")
+                .hasMessageNotContaining("canary");
+
+        HealthTarget local = HealthTarget.http("local", "http://127.0.0.1:1/").build();
+        try (HealthMonitor monitor =
+                HealthMonitor.builder().outbound(OutboundPolicy.STRICT).start()) {
+            assertThatThrownBy(() -> monitor.add(local)).hasMessageContaining("is a loopback address");
+        }
+        try (HealthMonitor monitor = HealthMonitor.builder().start()) {
+            monitor.add(local);
+            assertThatThrownBy(() -> monitor.replace(
+                            HealthTarget.http("local", "http://0x0:1/").build()))
+                    .hasMessageStartingWith("local: 0x0 is an unspecified address");
+        }
     }
 
     @Test

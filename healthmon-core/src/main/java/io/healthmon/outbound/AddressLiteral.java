@@ -79,9 +79,6 @@ final class AddressLiteral {
         if (part.matches("0x[0-9a-f]{1,14}")) {
             return OptionalLong.of(Long.parseLong(part.substring(2), 16));
         }
-        if (part.equals("0x")) {
-            return OptionalLong.of(0);
-        }
         if (!part.matches("[0-9]{1,15}")) {
             return OptionalLong.empty();
         }

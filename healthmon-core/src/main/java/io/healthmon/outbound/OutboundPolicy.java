@@ -66,7 +66,7 @@ public record OutboundPolicy(Profile profile, List<AddressRange> allow, List<Add
     private Optional<String> refusal(AddressBits address) {
         Optional<String> never = SpecialAddresses.never(address);
         if (never.isPresent()) {
-            return never.map(what -> "is " + what + ", which is never dialled");
+            return never.map(what -> "is " + what + " and is never dialled");
         }
         for (AddressBits inner : SpecialAddresses.within(address)) {
             Optional<String> refusal = refusal(inner);

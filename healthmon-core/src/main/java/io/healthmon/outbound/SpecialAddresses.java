@@ -12,7 +12,7 @@ final class SpecialAddresses {
 
     private static final String METADATA = "a cloud's metadata service";
     private static final String LINK_LOCAL =
-            "a link-local address, where clouds keep the credentials of their machines";
+            "a link-local address (where clouds keep the credentials of their machines)";
     private static final String PRIVATE = "a private address";
     private static final String RESERVED = "a reserved address";
     private static final String EXAMPLE = "an address for documentation";

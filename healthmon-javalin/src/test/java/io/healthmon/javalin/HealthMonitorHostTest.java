@@ -7,12 +7,17 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.healthmon.HealthMonitor;
+import io.healthmon.HealthStatus;
+import io.healthmon.HealthTarget;
+import io.healthmon.check.Reason;
+import io.healthmon.check.tcp.TcpSpec;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.target.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +66,24 @@ class HealthMonitorHostTest {
             assertThat(new Client(host.port()).get("/health").status()).isEqualTo(200);
             assertThat(new Client(host.port()).get("/api/health/status").status())
                     .isEqualTo(401);
+        }
+    }
+
+    /** Whoever may add a target would else ask the API with the monitor's own rights. */
+    @Test
+    void ownApi_isCheckedForItsHealthAlone() {
+        try (HealthMonitor real = HealthMonitor.builder().start();
+                HealthMonitorHost host = HealthMonitorHost.builder(real).port(0).start()) {
+            String base = "http://127.0.0.1:" + host.port();
+            real.add(HealthTarget.http("me", base + "/health").build());
+            real.add(HealthTarget.http("my-status", base + "/api/health/status").build());
+            real.add(HealthTarget.of("my-port", new TcpSpec("127.0.0.1", host.port()))
+                    .build());
+
+            assertThat(real.check("me").join().evaluation().status()).isEqualTo(HealthStatus.HEALTHY);
+            for (String refused : List.of("my-status", "my-port")) {
+                assertThat(real.check(refused).join().evaluation().reason()).contains(Reason.ADDRESS_REFUSED);
+            }
         }
     }
 

@@ -107,7 +107,8 @@ public final class HttpSpec implements CheckSpec, Dials {
 
     @Override
     public List<Destination> destinations() {
-        return List.of(firstHop().destination());
+        Authority authority = Authority.of(uri).orElseThrow();
+        return List.of(Destination.of(authority.host(), authority.port(uri)));
     }
 
     /** The address. May carry credentials (user info), so it is never shown as it is. */

@@ -8,6 +8,8 @@ import io.healthmon.check.http.HttpSender;
 import io.healthmon.notify.Message;
 import io.healthmon.notify.Notification.Kind;
 import io.healthmon.notify.Receipt;
+import io.healthmon.outbound.OutboundDoor;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +55,21 @@ class ChannelDetailsTest {
                 contentType,
                 Optional.of(Secret.of("key")),
                 ChannelSettings.DEFAULT);
+    }
+
+    /** A web hook is an address that somebody gave: it leads out through the same door. */
+    @Test
+    void channel_toAnAddressThatIsNotDialled_isRefusedForGood() throws Exception {
+        try (OutboundDoor strict = OutboundDoor.open(MonitorClock.system(), OutboundPolicy.STRICT);
+                HttpSender guarded = HttpSender.start(MonitorClock.system(), strict)) {
+            Receipt receipt = webhook(Optional.empty(), WebhookChannel.JSON)
+                    .open(guarded, MonitorClock.system())
+                    .send(Samples.triggered(), Duration.ofSeconds(20));
+
+            assertThat(receipt).isInstanceOf(Receipt.Refused.class);
+            assertThat(receipt.detail()).contains("is a loopback address").doesNotContain("/hook");
+            assertThat(receiver.got()).isEmpty();
+        }
     }
 
     @Test

@@ -301,6 +301,42 @@ class EmailChannelTest {
         assertThat(receipt.detail()).contains("127.0.0.1:" + gone.port());
     }
 
+    @Test
+    void server_atAnAddressThatIsNotDialled_isRefused_forGood() throws Exception {
+        try (ScriptedSmtp scripted = new ScriptedSmtp(command -> "", List.of());
+                OutboundDoor door = OutboundDoor.open(MonitorClock.system(), OutboundPolicy.STRICT);
+                Notifier notifier = channel(scripted.port(), Encryption.NONE, CANARY, ChannelSettings.DEFAULT)
+                        .open(door, MonitorClock.system())) {
+            Receipt receipt = notifier.send(Samples.triggered(), LONG);
+
+            assertThat(receipt).isInstanceOf(Receipt.Refused.class);
+            assertThat(receipt.detail()).contains("127.0.0.1 is a loopback address", "outbound.allow");
+            assertThat(scripted.heard()).isEmpty();
+        }
+    }
+
+    /** Looked up once: the mail library is handed a connection and opens none. */
+    @Test
+    void server_isDialledWhereItsNameLedTo() throws Exception {
+        EmailChannel nowhere = new EmailChannel(
+                "mail.rebinding.test",
+                server.getSmtp().getPort(),
+                Encryption.NONE,
+                Optional.of(new EmailChannel.Login("mon", Secret.of(CANARY))),
+                "mon@example.com",
+                List.of("ops@example.com"),
+                Optional.empty(),
+                ChannelSettings.DEFAULT);
+        OutboundDoor door = OutboundDoor.over(
+                MonitorClock.system(),
+                host -> java.util.concurrent.CompletableFuture.completedFuture(
+                        List.of(java.net.InetAddress.getLoopbackAddress())),
+                OutboundPolicy.HOMELAB);
+        try (Notifier notifier = nowhere.open(door, MonitorClock.system())) {
+            assertThat(notifier.send(Samples.triggered(), LONG)).isInstanceOf(Receipt.Taken.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -39,7 +39,7 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             servces: {}                                          | f.yaml:1:1: servces: unknown key 'servces', did you mean 'services'?
-            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, secret-keys, defaults, services, host, public-url, channels, routes, maintenance, canaries
+            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, secret-keys, defaults, outbound, services, host, public-url, channels, routes, maintenance, canaries
             server: {hots: x}                                    | f.yaml:1:10: server.hots: unknown key 'hots', did you mean 'host'?
             server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
             server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
@@ -81,6 +81,10 @@ class ConfigErrorsTest {
             secret-keys: [{id: a, key: not-base-64}]             | f.yaml:1:28: secret-keys[0].key: the key is not base64; openssl rand -base64 32 makes one
             secret-keys: [{id: a, key: c2hvcnQ=}]                | f.yaml:1:28: secret-keys[0].key: the key has 5 bytes, not 32; openssl rand -base64 32 makes one
             secret-keys: [{id: a, key: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}, {id: a, key: BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}] | f.yaml:1:80: secret-keys[1].id: 'a' is given twice; each key needs its own
+            outbound: {profile: open}                            | f.yaml:1:21: outbound.profile: 'open' is not known; allowed are homelab, strict
+            outbound: {allow: [10.0.0.0/8, lan]}                 | f.yaml:1:19: outbound.allow: 'lan' is not a range of addresses; allowed are the forms 10.0.0.0/8, fd00::/8 and single addresses
+            outbound: {deny: 10.0.0.1/8}                         | f.yaml:1:18: outbound.deny: '10.0.0.1/8' is not the first address of a range: some of the bits after the first 8 are set; a single address is written without a slash
+            outbound: {alow: []}                                 | f.yaml:1:12: outbound.alow: unknown key 'alow', did you mean 'allow'?
             defaults: {url: x}                                   | f.yaml:1:12: defaults.url: unknown key 'url'; allowed are interval, timeout, failure-threshold, recovery-threshold, unknown-threshold, start-period, recheck-interval, reminder-interval, flapping
             defaults: {interval: 5s}                             | f.yaml:1:22: defaults.interval: 5s must be longer than the timeout, 10s (the built-in default; set timeout)
             defaults: {timeout: 40s}                             | f.yaml:1:21: defaults.timeout: 40s must be shorter than the interval, 30s (the built-in default)
@@ -164,6 +168,17 @@ class ConfigErrorsTest {
             {type: email, host: h, from: f@x.y}       | f.yaml:1:17: channels.ops: to must have 1 to 50 addresses
             {type: email, host: h, from: f, to: t@x.y} | f.yaml:1:17: channels.ops: not a mail address: f
             {type: email, host: h, from: f@x.y, to: t@x.y, encryption: ssl} | f.yaml:1:76: channels.ops.encryption: 'ssl' is not known; allowed are starttls, tls, none
+            {type: slack, url: 'http://169.254.169.254/hunter2'} | f.yaml:1:36: channels.ops.url: 169.254.169.254 is a link-local address
+            {type: discord, url: 'http://0xa9fea9fe/hunter2'} | f.yaml:1:38: channels.ops.url: 0xa9fea9fe is a link-local address
+            {type: teams, url: 'http://u:hunter2@[::ffff:a9fe:a9fe]/'} | f.yaml:1:36: channels.ops.url: ::ffff:a9fe:a9fe is a link-local address
+            {type: webhook, url: 'http://100.100.100.200/hunter2'} | f.yaml:1:38: channels.ops.url: 100.100.100.200 is a cloud's metadata service
+            {type: ntfy, url: 'http://0.0.0.0/hunter2'} | f.yaml:1:35: channels.ops.url: 0.0.0.0 is an unspecified address
+            {type: sms, url: 'http://224.0.0.1/', user: u, password: hunter2, from: f, to: '+491701234567'} | f.yaml:1:34: channels.ops.url: 224.0.0.1 is a multicast address
+            {type: telegram, token: '123456789:AbCdEfGhIjKlMnOpQrStUvWxYz012345678', chat: 1, api: 'http://169.254.1.1'} | f.yaml:1:104: channels.ops.api: 169.254.1.1 is a link-local address
+            {type: pagerduty, routing-key: k, api: 'http://169.254.1.1/'} | f.yaml:1:56: channels.ops.api: 169.254.1.1 is a link-local address
+            {type: opsgenie, api-key: k, api: 'http://169.254.1.1'} | f.yaml:1:51: channels.ops.api: 169.254.1.1 is a link-local address
+            {type: jira, api-key: k, api: 'http://169.254.1.1'} | f.yaml:1:47: channels.ops.api: 169.254.1.1 is a link-local address
+            {type: email, host: 169.254.1.1, from: f@x.y, to: t@x.y} | f.yaml:1:37: channels.ops.host: 169.254.1.1 is a link-local address
             {type: sms, url: http://g/, user: u, password: hunter2, from: f, to: me} | f.yaml:1:17: channels.ops: to must be a telephone number such as +491701234567
             """, quoteCharacter = '\u0001')
     void channel_wrong_isOneErrorInItsPlace_withoutItsSecrets(String channel, String error) {
@@ -239,6 +254,8 @@ class ConfigErrorsTest {
             {type: tcp, port: 0}                      | f.yaml:2:8: services.web: port must be 1 to 65535, not 0
             {url: 'http://u:pw d@h/'}                 | f.yaml:2:8: services.web: not an http:// or https:// URL with a host
             {critical: true}                          | f.yaml:2:8: services.web.url: is missing
+            {url: 'http://u:hunter2@169.254.169.254/'} | f.yaml:2:14: services.web.url: 169.254.169.254 is a link-local address (where clouds keep the credentials of their machines) and is never dialled
+            {url: 'http://2852039166/'}               | f.yaml:2:14: services.web.url: 2852039166 is a link-local address (where clouds keep the credentials of their machines) and is never dialled
             http://w/                                 | f.yaml:2:8: services.web: must be a group of keys with values
             """, quoteCharacter = '\u0001')
     void service_wrong_isOneErrorInItsPlace(String service, String error) {
@@ -393,5 +410,15 @@ class ConfigErrorsTest {
                 .asString()
                 .startsWith("f.yaml:2:1: not valid YAML: found character");
         assertThat(errors("a: b\n---\nc: d\n")).singleElement().asString().startsWith("f.yaml:2:1: not valid YAML");
+    }
+
+    @Test
+    void address_thatIsNotPublic_isRefusedByTheStrictProfile_unlessItIsAllowed() {
+        String services = "services:\n  web: {url: 'http://10.0.0.5/'}\n  nas: {url: 'http://192.168.1.7/'}\n";
+
+        assertThat(errors("outbound: {profile: strict, allow: 10.0.0.0/8}\n" + services))
+                .containsExactly(
+                        "f.yaml:4:14: services.nas.url: 192.168.1.7 is a private address, and outbound.profile strict"
+                                + " has public ones dialled only: add it to outbound.allow, or choose homelab");
     }
 }

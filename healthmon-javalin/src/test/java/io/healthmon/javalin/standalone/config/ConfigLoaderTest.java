@@ -12,6 +12,8 @@ import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.notify.ChannelOptions;
 import io.healthmon.notify.Route;
 import io.healthmon.notify.RouteTimes;
+import io.healthmon.outbound.AddressRange;
+import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.target.AlertRules;
 import io.healthmon.target.Flapping;
 import io.healthmon.target.Schedule;
@@ -430,6 +432,21 @@ class ConfigLoaderTest {
         assertThat(parse("services: {}\n").warnings())
                 .containsExactly("test.yaml:1:11: services: is empty, so nothing is watched");
         assertThat(parse(CONTRACT_EXAMPLE).warnings()).isEmpty();
+    }
+
+    @Test
+    void outbound_isHomelab_unlessItSaysOtherwise() {
+        assertThat(parse("services: {}\n").config().outbound()).isEqualTo(OutboundPolicy.HOMELAB);
+
+        LoadedConfig loaded = parse(
+                "outbound: {profile: strict, allow: [10.0.0.0/8, 'fd00::/8'], deny: 10.9.0.0/16}\nservices: {}\n");
+        assertThat(loaded.config().outbound())
+                .isEqualTo(new OutboundPolicy(
+                        OutboundPolicy.Profile.STRICT,
+                        List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fd00::/8")),
+                        List.of(AddressRange.parse("10.9.0.0/16"))));
+        assertThat(parse(loaded.effective()).config().outbound())
+                .isEqualTo(loaded.config().outbound());
     }
 
     @Test
