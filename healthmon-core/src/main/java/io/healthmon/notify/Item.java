@@ -18,6 +18,7 @@ final class Item {
     private int attempts;
     private int unrecorded = RECORDED_EVERY;
     private String lastDetail = "";
+    private String lastAnswer = "";
 
     Item(Notification notification, int attempts, long tooOldAt) {
         this.notification = notification;
@@ -60,6 +61,16 @@ final class Item {
         return now - tooOldAt >= 0;
     }
 
+    /** The moment, of the monotonic clock, from which on it is too old. */
+    long tooOldAt() {
+        return tooOldAt;
+    }
+
+    /** True if its time is over and somebody has tried to send it: what nobody tried is not given up. */
+    boolean isToGiveUp(long now) {
+        return attempts > 0 && isTooOld(now);
+    }
+
     /** One more attempt begins. */
     void attempted() {
         attempts++;
@@ -68,6 +79,16 @@ final class Item {
     /** The how-manieth attempt the present or last one is. */
     int attempts() {
         return Math.max(1, attempts);
+    }
+
+    /** The channel did not take it. */
+    void answered(String detail) {
+        lastAnswer = detail;
+    }
+
+    /** What the channel said to this one last; empty if nobody heard that. */
+    String lastAnswer() {
+        return lastAnswer;
     }
 
     /**

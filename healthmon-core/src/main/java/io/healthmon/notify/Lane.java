@@ -8,10 +8,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,12 @@ final class Lane {
 
     /** How often one message may fail in a row before another is tried in turn with it. */
     static final int PATIENCE = 5;
+
+    /**
+     * How long a channel that fails is left alone at least, however little time what waits for it has left; and how long before that is
+     * over it is tried once more.
+     */
+    static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
 
     /** How many messages wait beside the others at most. */
     private static final int MAX_ASIDE = 20;
@@ -60,7 +68,7 @@ final class Lane {
     // Guarded by this.
     private final Ledger ledger;
     private final Waiting waiting;
-    private final Notices notices = new Notices();
+    private final Notices notices;
     private final Backoff backoff;
     private final Deque<Test> tests = new ArrayDeque<>();
 
@@ -72,6 +80,7 @@ final class Lane {
     private boolean started;
     private boolean closed;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private long failedAt;
     private long notBefore;
     private Timers.@Nullable Timeout wake;
     private long wakesAt;
@@ -87,7 +96,9 @@ final class Lane {
         this.waiting = new Waiting(channel, ledger);
         DoubleSupplier random = surroundings::random;
         this.backoff = new Backoff(random);
-        this.notBefore = clock.nanos();
+        this.notices = new Notices(new Backoff(random));
+        this.failedAt = clock.nanos();
+        this.notBefore = failedAt;
     }
 
     // ---- what comes
@@ -171,15 +182,44 @@ final class Lane {
         }
         long now = clock.nanos();
         giveUpTheOld(now);
-        if (now - notBefore < 0) {
-            wakeAt(notBefore);
+        long ends = pauseEnds();
+        if (now - ends < 0) {
+            wakeAt(ends);
             return;
         }
-        Sending next = failing.isEmpty() ? fresh(now) : again(now);
-        if (next != null) {
-            next.tried();
-            send(next.message(), (receipt, at, took) -> ended(next, receipt, at, took));
+        Sending next = backoff.isFailing() ? waiting.urgent(now + LEAST_PAUSE.toNanos(), clock.wall()) : null;
+        if (next == null) {
+            next = failing.isEmpty() ? fresh(now) : again(now);
         }
+        if (next != null) {
+            go(next);
+        }
+    }
+
+    private void go(Sending next) {
+        next.tried();
+        send(next.message(), (receipt, at, took) -> ended(next, receipt, at, took));
+    }
+
+    /** A pause is over early where what waits would be too old by then: a message is tried before it is given up. */
+    private long pauseEnds() {
+        OptionalLong first = Stream.concat(
+                        failing.stream().map(Sending::tooOldAt), Stream.of(waiting.tooOldAt()))
+                .flatMapToLong(OptionalLong::stream)
+                .reduce(Lane::earlier);
+        if (first.isEmpty()) {
+            return notBefore;
+        }
+        long least = LEAST_PAUSE.toNanos();
+        return earlier(notBefore, later(failedAt + least, first.getAsLong() - least));
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+
+    private static long later(long one, long other) {
+        return one - other < 0 ? other : one;
     }
 
     /** What failed once more, or another in turn with it: to see whether it is the message or the channel. */
@@ -202,6 +242,7 @@ final class Lane {
             wakeAt(aside.element().dueAt());
         }
         waiting.heldUntil().ifPresent(this::wakeAt);
+        notices.heldUntil().ifPresent(this::wakeAt);
         return next != null ? next : notices.next(now, false);
     }
 
@@ -271,58 +312,78 @@ final class Lane {
     }
 
     private void taken(Sending sending, String detail, Instant at, Duration took) {
-        if (backoff.isFailing()) {
-            LOG.info("channel {}: takes messages again", channel.name());
+        works();
+        if (sending.items().isEmpty()) {
+            notices.taken();
         }
-        backoff.succeeded();
-        lastFailure = "";
-        notices.taken();
         ledger.sent(sending, detail, at, took);
         waiting.taken(sending, clock.nanos());
     }
 
+    /** The channel took something. */
+    private void works() {
+        if (backoff.isFailing()) {
+            LOG.info("channel {}: takes messages again", channel.name());
+        }
+        backoff.succeeded();
+        notBefore = clock.nanos();
+        lastFailure = "";
+    }
+
     private void failed(Sending sending, Receipt.Failed failure, Instant at, Duration took) {
         ledger.failed(sending, failure.detail(), at, took);
+        if (sending.items().isEmpty()) {
+            // Alerts don't wait for it: it is not they that were not taken.
+            notices.failed(clock.nanos(), failure.retryAfter());
+            tellOf(failure);
+            return;
+        }
+        sending.answered(failure.detail());
         if (sending.tries() > PATIENCE && failing.isEmpty() && !backoff.isFailing()) {
             // The channel works: it is this one that it does not take.
             aside.add(new Aside(sending, clock.nanos() + ASIDE_EVERY.toNanos()));
             return;
         }
-        notBefore = clock.nanos() + backoff.failed(failure.retryAfter()).toNanos();
+        failedAt = clock.nanos();
+        notBefore = failedAt + backoff.failed(failure.retryAfter()).toNanos();
+        tellOf(failure);
+        failing.add(sending);
+    }
+
+    private void tellOf(Receipt.Failed failure) {
         if (!failure.detail().equals(lastFailure)) {
             lastFailure = failure.detail();
             LOG.warn("channel {}: took nothing and is tried again: {}", channel.name(), failure.detail());
         }
-        if (sending.items().isEmpty()) {
-            notices.failed();
-        } else {
-            failing.add(sending);
-        }
     }
 
     private void giveUpTheOld(long now) {
-        String why = "not delivered within " + channel.options().giveUpAfter()
-                + (lastFailure.isEmpty() ? "" : "; the last answer: " + lastFailure);
         for (Sending sending : List.copyOf(failing)) {
             if (sending.hasTooOld(now)) {
                 failing.remove(sending);
-                tooOld(waiting.tooOld(sending, now), why);
+                tooOld(waiting.tooOld(sending, now));
             }
         }
         for (Aside one : List.copyOf(aside)) {
             if (one.sending().hasTooOld(now)) {
                 aside.remove(one);
-                tooOld(waiting.tooOld(one.sending(), now), why);
+                tooOld(waiting.tooOld(one.sending(), now));
             }
         }
-        tooOld(waiting.tooOld(now), why);
+        tooOld(waiting.tooOld(now));
     }
 
-    private void tooOld(List<Item> items, String why) {
+    private void tooOld(List<Item> items) {
         if (!items.isEmpty()) {
-            ledger.tooOld(items, why);
-            dead(items, why);
+            ledger.tooOld(items, this::why);
+            dead(items, why(items.get(0)));
         }
+    }
+
+    private String why(Item item) {
+        String answer = item.lastAnswer();
+        return "not delivered within " + channel.options().giveUpAfter()
+                + (answer.isEmpty() ? "" : "; the last answer: " + answer);
     }
 
     private void dead(List<Item> items, String why) {

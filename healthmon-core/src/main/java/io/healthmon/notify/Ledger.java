@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes down what became of one channel's notifications, and counts it. Not thread-safe. */
 final class Ledger {
@@ -48,10 +49,13 @@ final class Ledger {
         ended(sending.items(), Outcome.DEAD, at, took, detail, sending.digestKey());
     }
 
-    /** They were not taken in time. */
-    void tooOld(Collection<Item> items, String why) {
+    /** They were not taken in time: of each is written down what the channel said to that one. */
+    void tooOld(List<Item> items, Function<Item, String> why) {
         dead += items.size();
-        ended(items, Outcome.DEAD, clock.wall(), Duration.ZERO, why, Optional.empty());
+        Instant now = clock.wall();
+        outcomes.ended(items.stream()
+                .map(item -> delivery(item, Outcome.DEAD, now, Duration.ZERO, why.apply(item), Optional.empty()))
+                .toList());
     }
 
     /** It is of no use any more. */
@@ -71,10 +75,14 @@ final class Ledger {
         }
         List<Delivery> deliveries = new ArrayList<>(items.size());
         for (Item item : items) {
-            deliveries.add(new Delivery(
-                    item.key(), channel, item.alert(), item.attempts(), outcome, at, took, detail, digest));
+            deliveries.add(delivery(item, outcome, at, took, detail, digest));
         }
         outcomes.ended(deliveries);
+    }
+
+    private Delivery delivery(
+            Item item, Outcome outcome, Instant at, Duration took, String detail, Optional<String> digest) {
+        return new Delivery(item.key(), channel, item.alert(), item.attempts(), outcome, at, took, detail, digest);
     }
 
     ChannelStatistics statistics(long waiting, Optional<Instant> oldest) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be said of the monitor itself over one channel, if it takes anything within the hour. Not thread-safe. */
@@ -18,8 +19,17 @@ final class Notices {
     private final Deque<Notice> waiting = new ArrayDeque<>();
     private @Nullable Notice given;
 
+    private final Backoff backoff;
+
     /** Alerts go before what was not taken once, lest it holds them up. */
     private boolean failed;
+
+    /** Until when nothing goes that has failed; no alert waits for that. */
+    private long notBefore;
+
+    Notices(Backoff backoff) {
+        this.backoff = backoff;
+    }
 
     void add(Message message, long now) {
         if (waiting.size() < MOST) {
@@ -37,23 +47,34 @@ final class Notices {
         while (!waiting.isEmpty() && now - waiting.element().tooOldAt() >= 0) {
             waiting.remove();
         }
-        if (waiting.isEmpty() || failed && others) {
+        if (waiting.isEmpty() || failed && (others || now - notBefore < 0)) {
             return null;
         }
         given = waiting.remove();
         return given.sending();
     }
 
-    /** The channel took something. */
-    void taken() {
-        failed = false;
+    /** Until when what waits has to. */
+    Optional<Long> heldUntil() {
+        return failed && !waiting.isEmpty() ? Optional.of(notBefore) : Optional.empty();
     }
 
-    /** The channel did not take the one given last. */
-    void failed() {
+    /** The channel took a word that was no alert. */
+    void taken() {
+        failed = false;
+        backoff.succeeded();
+    }
+
+    /**
+     * The channel did not take the one given last.
+     *
+     * @param asked how long it asked to be left alone
+     */
+    void failed(long now, Optional<Duration> asked) {
         Notice its = given;
         if (its != null) {
             failed = true;
+            notBefore = now + backoff.failed(asked).toNanos();
             waiting.addFirst(its);
         }
     }

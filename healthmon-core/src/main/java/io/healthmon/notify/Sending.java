@@ -3,6 +3,7 @@ package io.healthmon.notify;
 import io.healthmon.alert.AlertKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ final class Sending {
     private final List<Item> items;
     private final Way way;
     private final Set<AlertKey> alerts;
+    private final OptionalLong tooOldAt;
     private int tries;
 
     /** How it came to go. */
@@ -36,6 +38,8 @@ final class Sending {
         this.items = items;
         this.way = way;
         this.alerts = items.stream().map(Item::alert).collect(Collectors.toUnmodifiableSet());
+        // Of moments of the monotonic clock only differences tell which is the earlier.
+        this.tooOldAt = items.stream().mapToLong(Item::tooOldAt).reduce((one, other) -> one - other < 0 ? one : other);
     }
 
     static Sending single(Item item, Way way) {
@@ -68,7 +72,17 @@ final class Sending {
     }
 
     boolean hasTooOld(long now) {
-        return items.stream().anyMatch(item -> item.isTooOld(now));
+        return tooOldAt.isPresent() && now - tooOldAt.getAsLong() >= 0;
+    }
+
+    /** When the first of what it tells of is too old; empty if it tells of nothing. */
+    OptionalLong tooOldAt() {
+        return tooOldAt;
+    }
+
+    /** The channel did not take it. */
+    void answered(String detail) {
+        items.forEach(item -> item.answered(detail));
     }
 
     /** One more try begins. */

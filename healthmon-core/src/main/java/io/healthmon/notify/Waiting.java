@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -215,10 +216,12 @@ final class Waiting {
         if (next == null) {
             next = nextInLine(now, wall);
         }
-        if (next != null) {
-            out.add(next);
-            next.items().forEach(line::remove);
-        }
+        return next == null ? null : given(next);
+    }
+
+    private Sending given(Sending next) {
+        out.add(next);
+        next.items().forEach(line::remove);
         return next;
     }
 
@@ -257,8 +260,26 @@ final class Waiting {
         return out.stream().anyMatch(sending -> sending.isAbout(alert));
     }
 
+    /**
+     * What is too old by {@code soon}, together if it is more than one: the last try before it is given up, whatever else has to wait.
+     * Nothing if nothing is.
+     */
+    @Nullable
+    Sending urgent(long soon, Instant wall) {
+        Item first = following.peek();
+        Sending next = first != null && first.isTooOld(soon) ? nextFollowing() : null;
+        if (next == null) {
+            next = together(free().filter(item -> item.isTooOld(soon)), wall);
+        }
+        return next == null ? null : given(next);
+    }
+
     private @Nullable Sending digest(Instant wall) {
-        List<Item> items = free().filter(item -> !keepsAlerts || item.isTrigger())
+        return together(free(), wall);
+    }
+
+    private @Nullable Sending together(Stream<Item> which, Instant wall) {
+        List<Item> items = which.filter(item -> !keepsAlerts || item.isTrigger())
                 .limit(MAX_DIGEST)
                 .toList();
         if (items.isEmpty()) {
@@ -351,18 +372,25 @@ final class Waiting {
         return old;
     }
 
-    /** Takes out what is too old. */
+    /** Takes out what is too old, and was tried. */
     List<Item> tooOld(long now) {
         List<Item> old = new ArrayList<>();
-        for (Item item = following.peek(); item != null && item.isTooOld(now); item = following.peek()) {
+        for (Item item = following.peek(); item != null && item.isToGiveUp(now); item = following.peek()) {
             old.add(following.remove());
         }
-        for (Optional<Item> item = line.first(); item.isPresent() && item.get().isTooOld(now); item = line.first()) {
+        for (Optional<Item> item = line.first(); item.isPresent() && item.get().isToGiveUp(now); item = line.first()) {
             line.remove(item.get());
             old.add(item.get());
         }
         dead(old);
         return old;
+    }
+
+    /** When the first of what waits is too old: what came first is so first. Empty if nothing waits. */
+    OptionalLong tooOldAt() {
+        return Stream.concat(line.first().stream(), following.stream().limit(1))
+                .mapToLong(Item::tooOldAt)
+                .reduce((one, other) -> one - other < 0 ? one : other);
     }
 
     private void dead(List<Item> items) {
