@@ -177,7 +177,7 @@ final class Lane {
         }
         Test test = tests.poll();
         if (test != null) {
-            send(test.message(), (receipt, at, took) -> test.receipt().complete(receipt));
+            send(test.message(), (receipt, at, took) -> ended(test, receipt));
             return;
         }
         long now = clock.nanos();
@@ -297,6 +297,15 @@ final class Lane {
     }
 
     // ---- what came of it
+
+    /** What waits need not wait for a channel that took a test. */
+    private void ended(Test test, Receipt receipt) {
+        if (receipt instanceof Receipt.Taken) {
+            works();
+            notices.taken();
+        }
+        test.receipt().complete(receipt);
+    }
 
     private void ended(Sending sending, Receipt receipt, Instant at, Duration took) {
         if (receipt instanceof Receipt.Taken) {

@@ -717,9 +717,40 @@ class DispatcherTest {
         settle();
 
         assertThat(receipt).isCompletedWithValue(new Receipt.Taken("ok"));
-        assertThat(ops.said()).containsExactly("notice");
-        assertThat(outcomes).extracting(Delivery::outcome).containsExactly(Outcome.FAILED);
+        assertThat(ops.said()).startsWith("notice");
+        assertThat(outcomes).extracting(Delivery::outcome).containsExactly(Outcome.FAILED, Outcome.SENT);
         assertThat(dispatcher.test("unknown", "only a test")).isEmpty();
+    }
+
+    @Test
+    void test_thatIsTaken_letsWhatWaitsGoAtOnce() {
+        open();
+        ops.answer(message -> new Receipt.Failed("HTTP 503", Optional.of(Duration.ofHours(1))));
+        IntStream.range(0, 16).forEach(i -> record(trigger("ops", "s" + i, start)));
+        ops.takeAll();
+
+        assertThat(dispatcher.test("ops", "only a test")).isPresent();
+        settle();
+
+        assertThat(ops.said()).containsExactly("notice", "triggered s0", "triggered s1", "triggered s2");
+        advance(INTERVAL);
+        assertThat(ops.said()).endsWith("digest of 13");
+    }
+
+    @Test
+    void test_thatIsNotTaken_changesNothing() {
+        open();
+        ops.answer(message -> new Receipt.Failed("HTTP 503", Optional.of(Duration.ofMinutes(1))));
+        record(trigger("ops", "a", start));
+
+        assertThat(dispatcher.test("ops", "only a test")).isPresent();
+        settle();
+        ops.takeAll();
+        advance(Duration.ofSeconds(59));
+        assertThat(ops.said()).isEmpty();
+        advance(SECOND);
+
+        assertThat(ops.said()).containsExactly("triggered a");
     }
 
     @Test
