@@ -44,13 +44,16 @@ final class WebhookTemplate {
     /**
      * The body.
      *
-     * @throws UnfitException if it is no JSON and should be
+     * @throws UnfitException if it is no JSON and should be, or nothing
      */
     static String render(Template template, String contentType, Map<String, String> values) {
         Escaping escaping = escaping(contentType);
         String content = template.render(values, escaping);
         if (escaping == Escaping.JSON && !isJson(content)) {
             throw new UnfitException("its template gave no JSON");
+        }
+        if (content.isBlank()) {
+            throw new UnfitException("its template gave nothing");
         }
         return content;
     }

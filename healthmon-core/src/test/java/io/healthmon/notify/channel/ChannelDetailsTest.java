@@ -117,6 +117,16 @@ class ChannelDetailsTest {
     }
 
     @Test
+    void webhook_templateThatGivesNothing_isReplacedByTheUsualJson() throws Exception {
+        Receipt receipt =
+                send(webhook(Optional.of(Template.parse(" {{note}}\n")), "text/plain"), Samples.triggered());
+
+        assertThat(Schemas.json(receiver.last()).path("kind").asText()).isEqualTo("triggered");
+        assertThat(receiver.last().header("Content-Type")).startsWith("application/json");
+        assertThat(receipt.detail()).endsWith("plain: its template gave nothing");
+    }
+
+    @Test
     void webhook_templateThatIsNoJson_isRefusedAtTheStart() {
         assertThatThrownBy(() -> webhook(Optional.of(Template.parse("{\"a\":{{message}}}")), WebhookChannel.JSON))
                 .isInstanceOf(TemplateException.class)
