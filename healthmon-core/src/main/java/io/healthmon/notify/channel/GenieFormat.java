@@ -50,7 +50,7 @@ record GenieFormat(String alerts, Secret apiKey, ChannelSettings settings) imple
     }
 
     private void open(ObjectNode body, String alias, Composer composer, Message message, Form form) {
-        Wording wording = composer.wording();
+        Wording wording = composer.wording().withoutLinks();
         body.put("message", composer.title(MAX_MESSAGE));
         body.put("alias", alias);
         body.put("priority", wording.tone() == Tone.CRITICAL ? "P1" : "P3");
@@ -80,14 +80,14 @@ record GenieFormat(String alerts, Secret apiKey, ChannelSettings settings) imple
     }
 
     private static String note(Composer composer) {
-        Wording wording = composer.wording();
+        Wording wording = composer.wording().withoutLinks();
         String lines = Lines.fit(wording.lines(), "", Escaping.PLAIN, MAX_NOTE - 500, Measure.CHARACTERS);
         return Escaping.PLAIN.escape(
                 wording.title() + "\n" + (wording.lines().isEmpty() ? wording.text() : lines), MAX_NOTE);
     }
 
     private static void user(ObjectNode body, Acknowledgement by) {
-        body.put("user", Escaping.PLAIN.escape(by.by(), MAX_USER));
+        body.put("user", Escaping.PLAIN.escape(Defang.links(by.by()), MAX_USER));
     }
 
     private String of(String alias, String action) {

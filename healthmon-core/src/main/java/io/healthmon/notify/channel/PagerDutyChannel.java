@@ -87,8 +87,8 @@ public record PagerDutyChannel(Secret routingKey, String api, ChannelSettings se
         }
 
         private static void payload(ObjectNode payload, Composer composer, Message message, Form form) {
-            Wording wording = composer.wording();
-            payload.put("summary", summary(composer, form));
+            Wording wording = composer.wording().withoutLinks();
+            payload.put("summary", summary(composer, wording, form));
             payload.put("severity", wording.tone() == Tone.CRITICAL ? "critical" : "warning");
             payload.put("timestamp", message.at().toString());
             boolean single = message.notifications().size() == 1;
@@ -109,11 +109,12 @@ public record PagerDutyChannel(Secret routingKey, String api, ChannelSettings se
             }
         }
 
-        private static String summary(Composer composer, Form form) {
+        private static String summary(Composer composer, Wording wording, Form form) {
             boolean own = form == Form.TEMPLATED;
             String title = composer.title(MAX_SUMMARY);
-            String text = composer.wording().text();
-            return own || text.isBlank() ? title : Escaping.PLAIN.escape(title + ": " + text, MAX_SUMMARY);
+            return own || wording.text().isBlank()
+                    ? title
+                    : Escaping.PLAIN.escape(title + ": " + wording.text(), MAX_SUMMARY);
         }
 
         private static String service(Notification notification) {

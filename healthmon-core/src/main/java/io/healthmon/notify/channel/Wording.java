@@ -134,6 +134,19 @@ public record Wording(
         return settings.publicUrl().map(url -> url + "/?service=" + Escaping.URL.escape(alert.service()));
     }
 
+    /** This with nothing to click on but its link. */
+    Wording withoutLinks() {
+        Map<String, String> harmless = new LinkedHashMap<>();
+        facts.forEach((name, value) -> harmless.put(Defang.links(name), Defang.links(value)));
+        return new Wording(
+                Defang.links(title),
+                Defang.links(text),
+                harmless,
+                lines.stream().map(Defang::links).toList(),
+                tone,
+                link);
+    }
+
     /** Title, text, facts and lines as plain text, none of it cut. */
     public String plain() {
         List<String> all = new ArrayList<>();

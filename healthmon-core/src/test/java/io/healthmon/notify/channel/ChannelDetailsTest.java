@@ -121,7 +121,9 @@ class ChannelDetailsTest {
         Receipt receipt =
                 send(webhook(Optional.of(Template.parse(" {{note}}\n")), "text/plain"), Samples.triggered());
 
-        assertThat(Schemas.json(receiver.last()).path("kind").asText()).isEqualTo("triggered");
+        JsonNode body =
+                new com.fasterxml.jackson.databind.ObjectMapper().readTree(receiver.last().body());
+        assertThat(body.path("kind").asText()).isEqualTo("triggered");
         assertThat(receiver.last().header("Content-Type")).startsWith("application/json");
         assertThat(receipt.detail()).endsWith("plain: its template gave nothing");
     }

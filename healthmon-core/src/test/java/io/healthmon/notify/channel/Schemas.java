@@ -68,7 +68,7 @@ final class Schemas {
             }
         }
         // No mention, and no link but ours.
-        assertThat(got.body()).doesNotContain("<!", "<@", "<#", "@everyone", "<https://evil", "https://evil");
+        assertThat(got.body()).doesNotContain("<!", "<@", "<#", "@everyone", "<https://evil", "https://evil", "www.evil", "mailto:");
     }
 
     private static void slackText(JsonNode text, int max) {
@@ -107,7 +107,7 @@ final class Schemas {
             }
         }
         assertThat(all).isLessThanOrEqualTo(6_000);
-        assertThat(got.body()).doesNotContain("@everyone", "@here", "https://evil");
+        assertThat(got.body()).doesNotContain("@everyone", "@here", "https://evil", "www.evil", "mailto:");
     }
 
     // learn.microsoft.com: workflows, adaptive cards
@@ -126,7 +126,7 @@ final class Schemas {
         card.path("body").forEach(Schemas::cardElement);
         // A mention needs its entities, and Markdown a TextBlock.
         assertThat(card.path("msteams").has("entities")).isFalse();
-        assertThat(got.body()).doesNotContain("\"TextBlock\"", "https://evil");
+        assertThat(got.body()).doesNotContain("\"TextBlock\"", "https://evil", "www.evil", "mailto:");
     }
 
     private static void cardElement(JsonNode element) {
@@ -154,7 +154,7 @@ final class Schemas {
             assertThat(body.path("parse_mode").asText()).isEqualTo("HTML");
             telegramHtml(body.path("text").asText());
         }
-        assertThat(got.body()).doesNotContain("https://evil");
+        assertThat(got.body()).doesNotContain("https://evil", "www.evil", "mailto:");
     }
 
     /** Only tags that Telegram knows, each closed, and no bare special character. */
@@ -180,7 +180,7 @@ final class Schemas {
             assertThat(body.path("priority").asInt()).isBetween(1, 5);
             body.path("tags").forEach(tag -> assertThat(tag.asText()).matches("[a-z_]+"));
         }
-        assertThat(got.body()).doesNotContain("https://evil");
+        assertThat(got.body()).doesNotContain("https://evil", "www.evil", "mailto:");
     }
 
     // developer.pagerduty.com: Events API v2
@@ -191,6 +191,7 @@ final class Schemas {
         assertThat(body.path("event_action").asText()).isIn("trigger", "acknowledge", "resolve");
         text(body.path("dedup_key"), 255);
         assertThat(got.body().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(512 * 1024);
+        assertThat(got.body()).doesNotContain("https://evil", "www.evil", "mailto:");
         if (!body.path("event_action").asText().equals("resolve")) {
             JsonNode payload = body.path("payload");
             fields(
@@ -220,6 +221,7 @@ final class Schemas {
         assertThat(got.header("Authorization")).isEqualTo("GenieKey canary-secret-1");
         JsonNode body = json(got);
         String path = got.path().replaceFirst("^/jsm/ops/integration", "");
+        assertThat(got.body()).doesNotContain("https://evil", "www.evil", "mailto:");
         if (path.equals("/v2/alerts")) {
             fields(
                     body,

@@ -39,10 +39,14 @@ record Mail(String subject, String text, String html, boolean urgent) {
         Optional<String> text = templated(settings.text(), message, wording, settings, Escaping.PLAIN);
         Optional<String> html = templated(channel.html(), message, wording, settings, Escaping.HTML);
         return new Mail(
-                single ? subject.orElse(wording.title()) : wording.title(),
+                single ? subject.orElseGet(() -> subject(wording)) : subject(wording),
                 text.orElseGet(() -> plain(wording)),
                 html.or(() -> text.map(Mail::paragraphs)).orElseGet(() -> page(wording)),
                 wording.tone() == Tone.CRITICAL);
+    }
+
+    private static String subject(Wording wording) {
+        return Defang.links(wording.title());
     }
 
     /** Empty for digests and notices, which say what no template foresees. */

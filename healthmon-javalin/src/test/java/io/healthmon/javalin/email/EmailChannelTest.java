@@ -134,6 +134,7 @@ class EmailChannelTest {
                 // A line that goes on begins with a space.
                 assertThat(mail.getHeader("Subject", null).replaceAll("\r\n(?=[ \t])", ""))
                         .doesNotContain("\n", "\r");
+                assertThat(mail.getSubject()).doesNotContain("https://evil", "www.evil");
                 assertThat(mail.getSubject().codePointCount(0, mail.getSubject().length()))
                         .isLessThanOrEqualTo(252);
                 assertThat(part(mail, 1)).doesNotContain("<script", "</script", "<img", "https://evil");
