@@ -258,7 +258,8 @@ public final class Pipeline {
                             .map(entry -> new TriggerFate(
                                     entry.notification().channel(),
                                     entry.notification().about(),
-                                    entry.digest().filter(digest -> entry.status() == OutboxEntry.Status.SENT)))
+                                    entry.digest().filter(digest -> entry.status() == OutboxEntry.Status.SENT),
+                                    entry.endedAt().filter(at -> entry.status() == OutboxEntry.Status.DEAD)))
                             .toList());
         }
 

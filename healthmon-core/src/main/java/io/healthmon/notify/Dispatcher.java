@@ -4,9 +4,11 @@ import io.healthmon.notify.Delivery.Outcome;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,9 @@ public final class Dispatcher {
     /** When, by the monotonic clock, it was said last that a channel takes nothing. Guarded by itself. */
     private final Map<String, Long> noticed = new HashMap<>();
 
+    /** The channels of which this process has said so. Guarded by {@link #noticed}. */
+    private final Set<String> saidHere = new HashSet<>();
+
     /**
      * A dispatcher at rest.
      *
@@ -83,6 +88,9 @@ public final class Dispatcher {
         left.pending()
                 .forEach(one -> list(pending, one.notification().channel()).add(one));
         left.ended().forEach(one -> list(ended, one.channel()).add(one));
+        left.ended().stream()
+                .filter(one -> one.outcome() == Outcome.DEAD)
+                .forEach(one -> saidBefore(one.channel(), one.at()));
         dropUnknown(pending);
         lanes.forEach((name, lane) ->
                 lane.left(new Left(pending.getOrDefault(name, List.of()), ended.getOrDefault(name, List.of()))));
@@ -108,6 +116,7 @@ public final class Dispatcher {
         Map<String, List<TriggerFate>> fatesByChannel = new LinkedHashMap<>();
         pending.forEach(one -> list(byChannel, one.notification().channel()).add(one));
         fates.forEach(one -> list(fatesByChannel, one.channel()).add(one));
+        fates.forEach(one -> one.gaveUpAt().ifPresent(at -> saidBefore(one.channel(), at)));
         dropUnknown(byChannel);
         lanes.forEach((name, lane) ->
                 lane.opened(byChannel.getOrDefault(name, List.of()), fatesByChannel.getOrDefault(name, List.of())));
@@ -157,6 +166,23 @@ public final class Dispatcher {
                 Optional.empty())));
     }
 
+    /**
+     * Something was given up before this process began, which was said then. Of several within the hour the first counts: the others were
+     * not worth saying again.
+     */
+    private void saidBefore(String channel, Instant at) {
+        Duration since = Duration.between(at, clock.wall());
+        if (since.isNegative() || since.compareTo(NOTICE_EVERY) >= 0) {
+            return;
+        }
+        long moment = clock.nanos() - since.toNanos();
+        synchronized (noticed) {
+            if (!saidHere.contains(channel)) {
+                noticed.merge(channel, moment, (one, other) -> one - other < 0 ? one : other);
+            }
+        }
+    }
+
     /** Said over the others, off the lane's lock: it may be their turn to say so of this one. */
     private void gaveUp(String channel, Notification example, String detail) {
         synchronized (noticed) {
@@ -166,6 +192,7 @@ public final class Dispatcher {
                 return;
             }
             noticed.put(channel, now);
+            saidHere.add(channel);
         }
         String sentence =
                 "The channel " + channel + " does not take what it is given: it was not told that the alert of "

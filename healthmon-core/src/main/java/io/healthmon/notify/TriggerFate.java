@@ -1,6 +1,7 @@
 package io.healthmon.notify;
 
 import io.healthmon.alert.AlertKey;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,12 @@ import java.util.Optional;
  * @param channel the channel
  * @param alert the alert
  * @param digest the digest that told of it; empty if the trigger never arrived
+ * @param gaveUpAt when it was given up; empty if it was not
  */
-public record TriggerFate(String channel, AlertKey alert, Optional<String> digest) {}
+public record TriggerFate(String channel, AlertKey alert, Optional<String> digest, Optional<Instant> gaveUpAt) {
+
+    /** That of one that was not given up. */
+    public TriggerFate(String channel, AlertKey alert, Optional<String> digest) {
+        this(channel, alert, digest, Optional.empty());
+    }
+}

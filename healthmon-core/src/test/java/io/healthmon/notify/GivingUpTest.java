@@ -141,6 +141,53 @@ class GivingUpTest {
     }
 
     @Test
+    void whatWasSaidBeforeARestart_isNotSaidAgainWithinTheHour() {
+        Notification before = trigger("ops", "a", now().minus(Duration.ofMinutes(50)));
+        List<TriggerFate> fates = List.of(
+                new TriggerFate("ops", before.about(), Optional.empty(), Optional.of(now().minus(MINUTE.multipliedBy(50)))),
+                new TriggerFate("ops", before.about(), Optional.empty(), Optional.of(now().minus(MINUTE.multipliedBy(5)))));
+        DispatcherRig again = new DispatcherRig(
+                        new Channel("ops", ops, SHORT), new Channel("mail", mail, ChannelOptions.DEFAULT))
+                .open(List.of(), fates);
+        ops.answer(message -> new Receipt.Refused("HTTP 404"));
+
+        again.record(trigger("ops", "b", now()));
+        again.advance(MINUTE.multipliedBy(9));
+        assertThat(mail.tried()).isEmpty();
+        again.advance(MINUTE);
+        again.record(trigger("ops", "c", now()));
+        again.advance(SECOND);
+
+        assertThat(mail.said()).containsExactly("notice");
+    }
+
+    @Test
+    void whatWasSaidBeforeARestart_asTheDiskHasIt_isNotSaidAgainWithinTheHour() {
+        Notification before = trigger("ops", "a", now().minus(MINUTE));
+        DispatcherRig again =
+                new DispatcherRig(new Channel("ops", ops, SHORT), new Channel("mail", mail, ChannelOptions.DEFAULT));
+        again.dispatcher.left(new Left(
+                List.of(),
+                List.of(new Delivery(
+                        before.key(),
+                        "ops",
+                        before.about(),
+                        1,
+                        Outcome.DEAD,
+                        now().minus(MINUTE),
+                        SECOND,
+                        "HTTP 404",
+                        Optional.empty()))));
+        again.open();
+        ops.answer(message -> new Receipt.Refused("HTTP 404"));
+
+        again.record(trigger("ops", "b", now()));
+        again.advance(MINUTE);
+
+        assertThat(mail.tried()).isEmpty();
+    }
+
+    @Test
     void noticeThatIsNotTaken_leavesNoAlertWaiting() {
         mail.answer(message -> message.notice().isPresent()
                 ? new Receipt.Failed("HTTP 429", Optional.of(Duration.ofHours(1)))

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The names that alerts have in a channel that keeps them. */
 final class DedupKeys {
@@ -14,8 +16,15 @@ final class DedupKeys {
 
     private DedupKeys() {}
 
-    /** The alert's key, or a digest's or notice's own; its end is a hash if it is longer than {@code max}. */
+    private static final Pattern NOTICE = Pattern.compile("(notice:[^:]+):.*", Pattern.DOTALL);
+
+    /** The alert's key, a digest's own, or what a notice is about; its end is a hash if it is longer than {@code max}. */
     static String of(Message message, int max) {
+        Matcher notice = NOTICE.matcher(message.key());
+        if (message.notice().isPresent() && notice.matches()) {
+            // Said again it is no other trouble: whoever has it open is not called a second time.
+            return fit(notice.group(1), max);
+        }
         boolean single = message.notifications().size() == 1;
         if (single) {
             Notification only = message.notifications().get(0);

@@ -91,6 +91,20 @@ class ChannelDetailsTest {
     }
 
     @Test
+    void noticeThatIsSaidAgain_opensNoSecondAlert_andATestAlwaysDoes() throws Exception {
+        PagerDutyChannel pager = new PagerDutyChannel(
+                Secret.of("canary-secret-1-0123456789abcdef"), receiver.url() + "/v2/enqueue", ChannelSettings.DEFAULT);
+
+        send(pager, Message.notice("notice:ops:2026-11-30T03:00:00Z", "ops takes nothing", Samples.AT));
+        send(pager, Message.notice("notice:ops:2026-11-30T05:00:00Z", "ops takes nothing", Samples.AT));
+        send(pager, Message.notice("test:pager:2026-11-30T05:00:00Z", "only a test", Samples.AT));
+
+        assertThat(receiver.got())
+                .extracting(got -> Schemas.json(got).path("dedup_key").asText())
+                .containsExactly("notice:ops", "notice:ops", "test:pager:2026-11-30T05:00:00Z");
+    }
+
+    @Test
     void webhook_template_escapesForItsContentType() throws Exception {
         for (String text : Samples.HOSTILE) {
             Template json = Template.parse("{\"a\":\"{{message}}\",\"n\":{{count}},\"l\":[\"{{labels.team}}\"]}");
