@@ -15,17 +15,21 @@ final class Item {
     /** The moment, of the monotonic clock, from which on it is too old. */
     private final long tooOldAt;
 
+    private final boolean old;
+
     private int attempts;
     private int unrecorded = RECORDED_EVERY;
     private String lastDetail = "";
     private String lastAnswer = "";
 
-    Item(Notification notification, int attempts, long tooOldAt) {
+    /** @param old whether an earlier process had it, whose attempts may not be recorded */
+    Item(Notification notification, int attempts, long tooOldAt, boolean old) {
         this.notification = notification;
         this.key = notification.key();
         this.alert = notification.about();
         this.attempts = attempts;
         this.tooOldAt = tooOldAt;
+        this.old = old;
     }
 
     Notification notification() {
@@ -66,9 +70,14 @@ final class Item {
         return tooOldAt;
     }
 
-    /** True if its time is over and somebody has tried to send it: what nobody tried is not given up. */
+    /** True if its time is over: what nobody is known to have tried is not given up. */
     boolean isToGiveUp(long now) {
         return attempts > 0 && isTooOld(now);
+    }
+
+    /** True if the channel may have it, whatever is known of that. */
+    boolean mayHaveArrived() {
+        return old || attempts > 0;
     }
 
     /** One more attempt begins. */

@@ -129,20 +129,20 @@ final class Lane {
     /** A notification was recorded. Once it is closed, it waits for the next start. */
     synchronized void offer(Notification notification) {
         if (!closed) {
-            waiting.add(item(new Unsent(notification, 0), Duration.ZERO));
+            waiting.add(item(new Unsent(notification, 0), Duration.ZERO, false));
             pump();
         }
     }
 
     private Item old(Unsent pending) {
         Duration age = Duration.between(pending.notification().at(), clock.wall());
-        return item(pending, age.isNegative() ? Duration.ZERO : age);
+        return item(pending, age.isNegative() ? Duration.ZERO : age, true);
     }
 
     /** From here on its age is that of the monotonic clock: a wall clock that jumps must not make everything too old. */
-    private Item item(Unsent pending, Duration age) {
+    private Item item(Unsent pending, Duration age, boolean old) {
         Duration left = channel.options().giveUpAfter().minus(age);
-        return new Item(pending.notification(), pending.attempts(), clock.nanos() + left.toNanos());
+        return new Item(pending.notification(), pending.attempts(), clock.nanos() + left.toNanos(), old);
     }
 
     /** Says something of the monitor itself, if the channel takes anything within the hour. */

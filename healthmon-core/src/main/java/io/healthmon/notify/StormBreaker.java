@@ -67,7 +67,7 @@ final class StormBreaker {
         criticalTold |= critical;
     }
 
-    /** What had to wait went together. */
+    /** What had to wait went together, or needed no telling any more. */
     void digest(long now, boolean critical) {
         storm = true;
         ends = now + interval;

@@ -240,7 +240,11 @@ final class Waiting {
             return Sending.single(first.get(), Way.SINGLE);
         }
         if (permit == Permit.DIGEST) {
-            return digest(wall);
+            Sending digest = digest(wall);
+            if (digest == null) {
+                breaker.digest(now, false);
+            }
+            return digest;
         }
         Optional<Item> critical = breaker.owesCritical() ? line.firstCriticalTrigger() : Optional.empty();
         if (critical.isEmpty()) {
@@ -282,6 +286,9 @@ final class Waiting {
         List<Item> items = which.filter(item -> !keepsAlerts || item.isTrigger())
                 .limit(MAX_DIGEST)
                 .toList();
+        if (keepsAlerts) {
+            items = items.stream().filter(item -> !dropIfOver(item)).toList();
+        }
         if (items.isEmpty()) {
             return null;
         }
@@ -292,6 +299,19 @@ final class Waiting {
                 + ":" + channel;
         List<Notification> told = items.stream().map(Item::notification).toList();
         return new Sending(Message.digest(key, told, wall), items, Way.DIGEST);
+    }
+
+    /** Where alerts are kept, one that is over before anybody tried to tell of it calls nobody. */
+    private boolean dropIfOver(Item trigger) {
+        List<Item> its = line.of(trigger.alert());
+        if (trigger.mayHaveArrived() || its.stream().noneMatch(item -> item.kind() == Kind.RESOLVED)) {
+            return false;
+        }
+        for (Item item : its) {
+            line.remove(item);
+            drop(item, "its alert was over before it was told", Optional.empty());
+        }
+        return true;
     }
 
     /** What follows on an alert that a digest told of has no alert of its own there: the digest is over when its last one is. */

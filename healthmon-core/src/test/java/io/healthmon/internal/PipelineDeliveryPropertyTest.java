@@ -171,6 +171,7 @@ class PipelineDeliveryPropertyTest {
             }
             assertThat(all.keySet()).as("only what is recorded is told").containsAll(first.keySet());
             Map<String, Set<String>> triggers = new HashMap<>();
+            Set<String> dropped = new HashSet<>();
             all.values().stream().filter(its -> its.channel().equals(channel)).forEach(its -> {
                 assertThat(outcomes).containsKey(its.key());
                 if (outcomes.get(its.key()) == Delivery.Outcome.SENT) {
@@ -179,7 +180,14 @@ class PipelineDeliveryPropertyTest {
                 if (its.kind() == Kind.TRIGGERED) {
                     triggers.computeIfAbsent(its.alertKey(), key -> new HashSet<>())
                             .add(its.key());
-                    assertThat(outcomes.get(its.key())).isIn(Delivery.Outcome.SENT, Delivery.Outcome.DEAD);
+                    if (outcomes.get(its.key()) == Delivery.Outcome.DROPPED) {
+                        assertThat(receiver.keepsAlerts() && !first.containsKey(its.key()))
+                                .as("a trigger is dropped only where it would open what is over: " + its.key())
+                                .isTrue();
+                        dropped.add(its.alertKey());
+                    } else {
+                        assertThat(outcomes.get(its.key())).isIn(Delivery.Outcome.SENT, Delivery.Outcome.DEAD);
+                    }
                 }
             });
             all.values().stream()
@@ -191,6 +199,9 @@ class PipelineDeliveryPropertyTest {
                         String trigger =
                                 triggers.get(resolve.alertKey()).iterator().next();
                         Integer told = first.get(resolve.key());
+                        if (dropped.remove(resolve.alertKey())) {
+                            assertThat(outcomes.get(resolve.key())).isEqualTo(Delivery.Outcome.DROPPED);
+                        }
                         if (told != null) {
                             assertThat(first.get(trigger))
                                     .as(resolve.key())
@@ -204,6 +215,7 @@ class PipelineDeliveryPropertyTest {
                                     .isFalse();
                         }
                     });
+            assertThat(dropped).as("dropped, and not over").isEmpty();
             if (receiver.keepsAlerts()
                     && !crashed
                     && outcomes.values().stream().noneMatch(Delivery.Outcome.DEAD::equals)) {

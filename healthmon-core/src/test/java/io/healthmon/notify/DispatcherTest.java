@@ -534,10 +534,71 @@ class DispatcherTest {
         assertThat(pager.said()).endsWith("resolved s1");
         advance(INTERVAL);
 
-        assertThat(pager.said()).endsWith("digest of 3");
+        assertThat(pager.said()).endsWith("digest of 2");
         record(follow(down.get(3), Kind.RESOLVED, SECOND), follow(down.get(5), Kind.RESOLVED, SECOND));
         assertThat(pager.taken()).hasSize(6);
         assertThat(pager.taken().get(5).key()).isEqualTo(pager.taken().get(4).key());
+    }
+
+    @Test
+    void stormThatIsOverBeforeItsDigest_opensNothingWhereAlertsAreKept() {
+        open();
+        List<Notification> down = new ArrayList<>();
+        for (String channel : List.of("pager", "ops")) {
+            IntStream.range(0, 300).forEach(i -> down.add(trigger(channel, "s" + i, start)));
+        }
+        down.forEach(this::record);
+        down.stream().map(one -> follow(one, Kind.RESOLVED, SECOND)).forEach(this::record);
+        List<String> singles = List.of(
+                "triggered s0", "triggered s1", "triggered s2", "resolved s0", "resolved s1", "resolved s2");
+
+        advance(INTERVAL);
+
+        assertThat(pager.said()).containsExactlyElementsOf(singles);
+        assertThat(outcomesOf(down.get(5))).containsExactly(Outcome.DROPPED);
+        assertThat(outcomesOf(follow(down.get(5), Kind.RESOLVED, SECOND))).containsExactly(Outcome.DROPPED);
+        assertThat(ops.said()).hasSize(4).endsWith("digest of 597");
+        assertThat(dispatcher.statistics().get(2).waiting()).isZero();
+        record(trigger("pager", "late", start));
+        advance(INTERVAL);
+        assertThat(pager.said()).endsWith("triggered late");
+    }
+
+    @Test
+    void stormOfAnEarlierProcess_isToldWhereAlertsAreKept_sinceItMayHaveArrived() {
+        List<Notification> down = IntStream.range(0, 6)
+                .mapToObj(i -> trigger("pager", "s" + i, start))
+                .toList();
+        List<Notification> all = new ArrayList<>(down);
+        down.forEach(one -> all.add(follow(one, Kind.RESOLVED, SECOND)));
+        dispatcher.start();
+        dispatcher.opened(pending(all.toArray(Notification[]::new)), List.of());
+        dispatcher.caughtUp();
+
+        advance(INTERVAL);
+
+        assertThat(pager.said()).contains("digest of 3");
+        assertThat(outcomes).extracting(Delivery::outcome).contains(Outcome.SENT);
+        assertThat(pager.taken().get(pager.taken().size() - 1).notifications())
+                .extracting(Notification::kind)
+                .containsExactly(Kind.RESOLVED);
+    }
+
+    @Test
+    void digestWhereAlertsAreKept_tellsOfThoseThatAreNotOver() {
+        open();
+        List<Notification> down = IntStream.range(0, 6)
+                .mapToObj(i -> trigger("pager", "s" + i, start))
+                .toList();
+        down.forEach(this::record);
+        record(follow(down.get(3), Kind.RESOLVED, SECOND));
+
+        advance(INTERVAL);
+        assertThat(pager.said()).endsWith("digest of 2");
+        record(follow(down.get(4), Kind.RESOLVED, INTERVAL), follow(down.get(5), Kind.RESOLVED, INTERVAL));
+
+        assertThat(pager.taken()).hasSize(5);
+        assertThat(pager.taken().get(4).key()).isEqualTo(pager.taken().get(3).key());
     }
 
     @Test
