@@ -44,6 +44,7 @@ final class Waiting {
     private final Deque<Item> following = new ArrayDeque<>();
 
     private final OpenDigests digests = new OpenDigests();
+    private final LastTold lastTold = new LastTold();
 
     /** Given, and neither taken nor given up. */
     private final Set<Sending> out = new LinkedHashSet<>();
@@ -171,6 +172,10 @@ final class Waiting {
                     .filter(its -> its.alert().equals(item.alert()))
                     .toList());
         }
+        if (item.kind() == Kind.CHANGED && isOldNews(item)) {
+            drop(item, "it is as was told last", Optional.empty());
+            return;
+        }
         if (keepsAlerts && !item.isTrigger() && line.of(item.alert()).isEmpty() && !isOut(item.alert())) {
             following.add(item);
         } else {
@@ -186,6 +191,21 @@ final class Waiting {
                 drop(older, "a later word of the same alert has taken its place", Optional.empty());
             }
         }
+    }
+
+    /** True if the change says what the channel was told last, or will be before it: between the two it was another. */
+    private boolean isOldNews(Item change) {
+        return Stream.of(
+                        out.stream()
+                                .filter(sending -> sending.isAbout(change.alert()))
+                                .flatMap(sending -> sending.items().stream()),
+                        following.stream(),
+                        line.of(change.alert()).stream())
+                .flatMap(items -> items)
+                .filter(item -> item.alert().equals(change.alert()))
+                .reduce((earlier, later) -> later)
+                .map(before -> LastTold.alike(before.notification(), change.notification()))
+                .orElseGet(() -> lastTold.knows(change.notification()));
     }
 
     private void drop(Item item, String why, Optional<String> digest) {
@@ -349,7 +369,10 @@ final class Waiting {
     /** The channel took it. */
     void taken(Sending sending, long now) {
         out.remove(sending);
-        sending.items().forEach(item -> over(item.key()));
+        for (Item item : sending.items()) {
+            over(item.key());
+            lastTold.told(item.notification());
+        }
         switch (sending.way()) {
             case SINGLE -> breaker.single(now, sending.hasCriticalTrigger());
             case COLLECTED, DIGEST -> breaker.digest(now, sending.hasCriticalTrigger());

@@ -25,7 +25,12 @@ final class Notifications {
                         triggered,
                         kind == Kind.RESOLVED ? Optional.of(at) : Optional.empty())
                 .toldTo(List.of(channel));
-        HealthStatus status = kind == Kind.RESOLVED ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY;
+        HealthStatus status =
+                switch (kind) {
+                    case RESOLVED -> HealthStatus.HEALTHY;
+                    case CHANGED -> HealthStatus.DEGRADED;
+                    default -> HealthStatus.UNHEALTHY;
+                };
         return new Notification(channel, kind, alert, status, at, "because", Map.of());
     }
 
@@ -35,6 +40,12 @@ final class Notifications {
 
     static Notification critical(String channel, String service, Instant at) {
         return of(channel, Kind.TRIGGERED, service, Severity.CRITICAL, at, at);
+    }
+
+    /** Its service has another status. */
+    static Notification changed(Notification trigger, HealthStatus to, Duration after) {
+        Notification change = follow(trigger, Kind.CHANGED, after);
+        return new Notification(change.channel(), Kind.CHANGED, change.alert(), to, change.at(), "because", Map.of());
     }
 
     static Notification follow(Notification trigger, Kind kind, Duration after) {
