@@ -24,8 +24,11 @@ final class Reasons {
                 rule,
                 facts,
                 counting(counted),
-                counted.failureStreak() + " checks in a row not healthy, the last " + counted.status() + "; " + rule
-                        + " is " + threshold);
+                (counted.failureStreak() == 1
+                                ? "1 check not healthy: it is " + counted.status()
+                                : counted.failureStreak() + " checks in a row not healthy, the last "
+                                        + counted.status())
+                        + "; " + rule + " is " + threshold);
     }
 
     /** They were, and too early. */
@@ -54,7 +57,10 @@ final class Reasons {
                 rule,
                 facts,
                 counting(counted),
-                counted.recoveryStreak() + " healthy checks in a row; " + rule + " is " + threshold
+                (counted.recoveryStreak() == 1
+                                ? "1 healthy check"
+                                : counted.recoveryStreak() + " healthy checks in a row")
+                        + "; " + rule + " is " + threshold
                         + (wasFlapping ? "; it does not flap any more" : ""));
     }
 

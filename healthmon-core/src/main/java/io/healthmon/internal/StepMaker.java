@@ -1,11 +1,14 @@
 package io.healthmon.internal;
 
+import io.healthmon.alert.Alert;
+import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.Decision;
 import io.healthmon.alert.Held;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.Silence;
 import io.healthmon.alert.Suppression;
 import io.healthmon.alert.Transition;
+import io.healthmon.alert.Why;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.notify.Notification;
 import io.healthmon.notify.Telling;
@@ -13,11 +16,15 @@ import io.healthmon.notify.Telling.Told;
 import io.healthmon.store.Gap;
 import io.healthmon.store.Step;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes what was decided the step that is recorded: with those who are told, and with what is held back, once. Pure. */
+/**
+ * Makes what was decided the step that is recorded: with those who are told, and with what is held back, once. Pure, but for what it
+ * remembers of alerts that are to be told later. Not thread-safe.
+ */
 final class StepMaker {
 
     /** Knows the silences. */
@@ -32,6 +39,11 @@ final class StepMaker {
 
     private final Telling telling;
     private final Silencing silencing;
+
+    /** Of alerts that somebody may have to be told of late, why they were opened, by service: nobody else remembers it. */
+    private final Map<String, Opened> untold = new HashMap<>();
+
+    private record Opened(AlertKey alert, Why why) {}
 
     StepMaker(Telling telling, Silencing silencing) {
         this.telling = telling;
@@ -60,7 +72,8 @@ final class StepMaker {
             return held(before, after, decision.transitions(), List.of(), decision.suppression(), check, gap);
         }
         Optional<Silence> silence = silencing.of(after.service(), labels, now);
-        Told told = telling.tell(before, after, decision.transitions(), labels, silence, now);
+        Told told = telling.tell(before, after, decision.transitions(), labels, silence, opened(after), now);
+        remember(told);
         return held(
                 before,
                 told.state(),
@@ -69,6 +82,26 @@ final class StepMaker {
                 decision.suppression().or(told::suppression),
                 check,
                 gap);
+    }
+
+    private Optional<Why> opened(ServiceState state) {
+        return Optional.ofNullable(untold.get(state.service()))
+                .filter(its -> state.activeAlert().map(AlertKey::of).equals(Optional.of(its.alert())))
+                .map(Opened::why);
+    }
+
+    private void remember(Told told) {
+        String service = told.state().service();
+        Optional<Alert> late = told.state().activeAlert().filter(telling::mayBeLate);
+        if (late.isEmpty()) {
+            untold.remove(service);
+            return;
+        }
+        AlertKey key = AlertKey.of(late.get());
+        told.transitions().stream()
+                .filter(its -> its.kind() == Transition.Kind.TRIGGERED
+                        && AlertKey.of(its.alert()).equals(key))
+                .forEach(its -> untold.put(service, new Opened(key, its.why())));
     }
 
     /** What goes on being held back is recorded when it begins, and remembered until it ends. */

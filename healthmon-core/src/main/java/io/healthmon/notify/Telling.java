@@ -9,6 +9,7 @@ import io.healthmon.alert.Transition;
 import io.healthmon.alert.Why;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public final class Telling {
      * @param transitions what happened to the alert, in order
      * @param labels the service's
      * @param silence the silence that holds now, if there is one
+     * @param opened why the active alert was opened, if that is remembered
      * @param now the moment of the check, or of what else has happened
      */
     public Told tell(
@@ -72,8 +74,14 @@ public final class Telling {
             List<Transition> transitions,
             Map<String, String> labels,
             Optional<Silence> silence,
+            Optional<Why> opened,
             Instant now) {
-        return new Step(before, after, labels, silence, now).tell(transitions);
+        return new Step(before, after, labels, silence, opened, now).tell(transitions);
+    }
+
+    /** True if it may have to be told late, to some channel. */
+    public boolean mayBeLate(Alert alert) {
+        return !alert.channels().containsAll(routing.channels());
     }
 
     /** One call. */
@@ -82,6 +90,7 @@ public final class Telling {
         private final ServiceState after;
         private final Map<String, String> labels;
         private final Optional<Silence> silence;
+        private final Optional<Why> opened;
         private final Instant now;
         private final List<Transition> transitions = new ArrayList<>();
         private final List<Notification> notifications = new ArrayList<>();
@@ -96,11 +105,13 @@ public final class Telling {
                 ServiceState after,
                 Map<String, String> labels,
                 Optional<Silence> silence,
+                Optional<Why> opened,
                 Instant now) {
             this.before = before;
             this.after = after;
             this.labels = labels;
             this.silence = silence;
+            this.opened = opened;
             this.now = now;
             before.activeAlert().ifPresent(this::continues);
         }
@@ -199,10 +210,22 @@ public final class Telling {
             }
             Alert told = alert.toldTo(wanted);
             having = new TreeSet<>(told.channels());
-            Why why = Why.of("told", "told now to " + String.join(", ", wanted) + ": " + alert.message());
+            Why why = late(wanted, alert);
             transitions.add(new Transition(Transition.Kind.TOLD, told, now, why));
             notify(wanted, Notification.Kind.TRIGGERED, told, now, why.sentence());
             return told;
+        }
+
+        /** Whoever hears of it only now is told why it was opened. */
+        private Why late(SortedSet<String> wanted, Alert alert) {
+            String to = "told now to " + String.join(", ", wanted) + "; active since " + alert.triggeredAt() + ": ";
+            if (opened.isEmpty()) {
+                return Why.of("told", to + alert.message());
+            }
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("rule", opened.get().rule());
+            facts.putAll(opened.get().facts());
+            return new Why("told", facts, opened.get().checks(), to + opened.get().sentence());
         }
 
         private SortedSet<String> routed(Alert alert, Notification.Kind kind) {

@@ -157,6 +157,17 @@ class ThresholdPolicyTest {
     }
 
     @Test
+    void reasons_ofOneCheck_countNoRow() {
+        History history = History.of(History.target(1, 1, 3), statuses("uh"));
+
+        assertThat(history.transitions())
+                .extracting(Transition::reason)
+                .containsExactly(
+                        "1 check not healthy: it is unhealthy; failure-threshold is 1",
+                        "1 healthy check; recovery-threshold is 1");
+    }
+
+    @Test
     void reason_ofAnUnknownServicesAlert_namesItsThreshold() {
         History history = History.of(History.target(1, 1, 2), statuses("??"));
 

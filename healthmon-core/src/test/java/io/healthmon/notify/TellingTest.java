@@ -44,6 +44,7 @@ class TellingTest {
     private final Telling telling = new Telling(new Routing(List.of("ops", "mail"), List.of()));
     private ServiceState state = ServiceState.initial("a");
     private Instant now = NOON;
+    private Optional<Why> opened = Optional.empty();
 
     private static Alert alert(HealthStatus status) {
         return new Alert("a", Severity.WARNING, "Service a is " + status.word(), NOON, Optional.empty());
@@ -62,7 +63,7 @@ class TellingTest {
 
     private Told told(
             Telling by, HealthStatus status, Optional<Alert> alert, Optional<Silence> silence, Transition... what) {
-        Told told = by.tell(state, checked(status, alert), List.of(what), Map.of("team", "web"), silence, now);
+        Told told = by.tell(state, checked(status, alert), List.of(what), Map.of("team", "web"), silence, opened, now);
         state = told.state();
         now = now.plusSeconds(30);
         return told;
@@ -120,6 +121,23 @@ class TellingTest {
         assertThat(first.reason()).isEqualTo("because");
         assertThat(first.labels()).containsEntry("team", "web");
         assertThat(said(goesOn(Optional.empty()))).isEmpty();
+    }
+
+    @Test
+    void alertThatIsToldLate_tellsTheRuleThatOpenedIt() {
+        opened(Optional.of(SILENCE));
+        opened = Optional.of(new Why(
+                "failure-threshold", Map.of("failure-threshold", "1"), List.of(), "1 check not healthy: it is degraded"));
+
+        Told late = goesOn(Optional.empty());
+
+        assertThat(late.notifications())
+                .extracting(Notification::reason)
+                .containsOnly("told now to mail, ops; active since 2026-01-01T12:00:00Z: 1 check not healthy: it is"
+                        + " degraded");
+        assertThat(late.transitions().get(0).why().facts())
+                .containsEntry("rule", "failure-threshold")
+                .containsEntry("failure-threshold", "1");
     }
 
     @Test

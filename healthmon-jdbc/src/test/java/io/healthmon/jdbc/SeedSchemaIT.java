@@ -200,12 +200,12 @@ class SeedSchemaIT {
                 .satisfiesExactly(
                         row -> assertThat(row)
                                 .startsWith(
-                                        "triggered critical Service stream-bot is degraded: it says degraded 0 1 checks"),
+                                        "triggered critical Service stream-bot is degraded: it says degraded 0 1 check not"),
                         row -> assertThat(row)
                                 .startsWith(
                                         "changed critical Service stream-bot is unhealthy: it says unhealthy 1 was: "),
                         row -> assertThat(row)
                                 .startsWith("resolved critical ")
-                                .contains(" 2 1 healthy checks in a row"));
+                                .contains(" 2 1 healthy check; "));
     }
 }

@@ -60,7 +60,7 @@ record Digest(List<Notification> latest) {
         add(counts, 1, "warning");
         add(counts, 2, "acknowledged");
         add(counts, 3, "resolved");
-        return number(latest.size()) + " alerts: " + String.join(", ", counts);
+        return number(latest.size()) + (latest.size() == 1 ? " alert: " : " alerts: ") + String.join(", ", counts);
     }
 
     private void add(List<String> counts, int rank, String word) {
@@ -75,17 +75,18 @@ record Digest(List<Notification> latest) {
         return switch (rank(notification)) {
             case 3 -> "resolved: " + service + ", after " + Durations.words(Wording.lasted(notification));
             case 2 -> "acknowledged: " + service;
-            default ->
-                notification.alert().severity().word() + ": " + service + " is "
-                        + notification.status().word() + ": "
-                        + withoutSubject(service, notification.alert().message());
+            default -> {
+                String cause = withoutSubject(service, notification.alert().message());
+                yield notification.alert().severity().word() + ": " + service + " is " + Wording.state(notification)
+                        + (cause.isBlank() ? "" : ": " + cause);
+            }
         };
     }
 
     /** The standard policy's message begins with what the line has said already. */
     private static String withoutSubject(String service, String message) {
         return message.replaceFirst(
-                "^(?i:service) " + java.util.regex.Pattern.quote(service) + " is [a-z]+(: ?|$)", "");
+                "^(?i:service) " + java.util.regex.Pattern.quote(service) + " is [a-z]+( and flapping)?(: ?|$)", "");
     }
 
     static String number(long count) {

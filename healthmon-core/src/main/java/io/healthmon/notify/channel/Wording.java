@@ -98,7 +98,7 @@ public record Wording(
         Alert alert = notification.alert();
         String severity = alert.severity().name();
         String service = alert.service();
-        String status = notification.status().word();
+        String status = state(notification);
         return switch (notification.kind()) {
             case TRIGGERED -> severity + ": " + service + " is " + status;
             case CHANGED -> severity + ": " + service + " is now " + status;
@@ -113,6 +113,16 @@ public record Wording(
                         : "RESOLVED: the alert of " + service + " is over after "
                                 + Durations.words(lasted(notification));
         };
+    }
+
+    /** What its service is, as long as the alert is active: that of one moment says little where the alert's message says another. */
+    static String state(Notification notification) {
+        if (notification.alert().flapping()) {
+            return "flapping";
+        }
+        return notification.status() == HealthStatus.HEALTHY
+                ? "recovering"
+                : notification.status().word();
     }
 
     private static String text(Notification notification) {

@@ -24,7 +24,7 @@ class WordingTest {
                         .map(kind -> of(Samples.single(kind, "x")).title()))
                 .containsExactly(
                         "CRITICAL: stream-bot is unhealthy",
-                        "CRITICAL: stream-bot is now degraded",
+                        "CRITICAL: stream-bot is now flapping",
                         "CRITICAL: stream-bot is still unhealthy, for 5m",
                         "ACKNOWLEDGED: stream-bot is seen to by ann x",
                         "RESOLVED: stream-bot is healthy again after 5m");
@@ -57,6 +57,34 @@ class WordingTest {
                 .contains("warning: service-1 is unhealthy: it broke")
                 .endsWith("resolved: service-2, after 5m");
         assertThat(wording.tone()).isEqualTo(Tone.CRITICAL);
+    }
+
+    @Test
+    void digestOfOneAlert_thatFlaps_saysSo_whateverItsStatusIsJustNow() {
+        Notification flaps = Samples.notification(
+                Kind.CHANGED,
+                Samples.alert("flap", Severity.WARNING, "Service flap is unhealthy and flapping: it broke")
+                        .flapping(true),
+                HealthStatus.HEALTHY,
+                "it flaps");
+        Wording wording = of(Message.digest("digest:abc:2:ops", List.of(flaps, flaps), Samples.AT));
+
+        assertThat(wording.title()).isEqualTo("1 alert: 1 warning");
+        assertThat(wording.lines()).containsExactly("warning: flap is flapping: it broke");
+        assertThat(of(Message.of(flaps)).title()).isEqualTo("WARNING: flap is now flapping");
+    }
+
+    @Test
+    void activeAlertOfAServiceThatIsHealthyJustNow_isRecovering() {
+        Notification late = Samples.notification(
+                Kind.TRIGGERED,
+                Samples.alert("a", Severity.WARNING, "Service a is unhealthy"),
+                HealthStatus.HEALTHY,
+                "told now");
+
+        assertThat(of(Message.of(late)).title()).isEqualTo("WARNING: a is recovering");
+        assertThat(of(Message.digest("digest:abc:2:ops", List.of(late, late), Samples.AT)).lines())
+                .containsExactly("warning: a is recovering");
     }
 
     @Test

@@ -111,17 +111,21 @@ final class ReplayText {
         }
     }
 
+    private static String alerts(long count) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d alert" : "%,d alerts", count);
+    }
+
     private void totals() {
         ServiceCounts total = report.total();
         line(
                 "checks:      %,d of %,d services",
                 total.checks(), report.services().size());
         line(
-                "would fire:  %,d alerts%s",
-                total.fired(), report.activeBefore() == 0 ? "" : ", and " + report.activeBefore() + " active before");
+                "would fire:  %s%s",
+                alerts(total.fired()), report.activeBefore() == 0 ? "" : ", and " + report.activeBefore() + " active before");
         line(
-                "recorded:    %,d alerts%s",
-                total.recorded(),
+                "recorded:    %s%s",
+                alerts(total.recorded()),
                 report.recordedBefore() == 0 ? "" : ", and " + report.recordedBefore() + " active before");
         line(
                 "difference:  = %,d same, > %,d longer, < %,d shorter, + %,d new, - %,d missing",

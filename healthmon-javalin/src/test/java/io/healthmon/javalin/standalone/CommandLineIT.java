@@ -466,7 +466,7 @@ class CommandLineIT {
             run("replay", "--config", draft, "--since", "1d");
             assertThat(ended.code()).isZero();
             assertThat(ended.out())
-                    .contains("would fire:  1 alerts", "recorded:    2 alerts")
+                    .contains("would fire:  1 alert\n", "recorded:    2 alerts")
                     .contains("= 0 same, > 0 longer, < 0 shorter, + 1 new, - 2 missing")
                     .contains("Service bot is unhealthy", "failure-threshold is 3")
                     .contains("services that the draft does not have: minio", "no checks:   new-one");
