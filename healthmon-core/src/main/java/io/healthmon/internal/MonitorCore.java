@@ -128,7 +128,12 @@ public final class MonitorCore implements AutoCloseable {
         this.policy = policy;
         this.cron = cron;
         this.door = door;
-        this.view = new HealthView(pipeline.states(), store, system.engine().clock(), policy);
+        this.view = new HealthView(
+                pipeline.states(),
+                store,
+                system.engine().clock(),
+                policy,
+                () -> pipeline.context().context().silences());
     }
 
     public void add(HealthTarget target) {

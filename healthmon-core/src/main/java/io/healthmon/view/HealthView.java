@@ -3,7 +3,10 @@ package io.healthmon.view;
 import io.healthmon.alert.Alert;
 import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.Explanation;
+import io.healthmon.alert.Silence;
 import io.healthmon.alert.Suppression;
+import io.healthmon.alert.context.Silences;
+import io.healthmon.check.Text;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.AlertReader.SuppressionQuery;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +36,20 @@ public final class HealthView {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthView.class);
     private static final int MOST_GAPS = 1_000;
+    private static final int MOST_OF_A_REASON = 200;
 
     private final CurrentStates current;
     private final Store store;
     private final MonitorClock clock;
     private final AlertPolicy policy;
+    private final Supplier<Silences> silences;
 
-    public HealthView(CurrentStates current, Store store, MonitorClock clock, AlertPolicy policy) {
+    /** @param silences those that are known at present; asked on the reader's thread */
+    public HealthView(
+            CurrentStates current, Store store, MonitorClock clock, AlertPolicy policy, Supplier<Silences> silences) {
         this.current = current;
         this.policy = policy;
+        this.silences = silences;
         this.store = store;
         this.clock = clock;
     }
@@ -71,10 +80,22 @@ public final class HealthView {
      */
     public Explanation explain(String service) {
         ServiceStatus status = service(service);
+        Optional<Silence> silence =
+                status.state().held().flatMap(held -> silences.get().of(held));
+        Explanation explanation = explain(status);
+        return silence.map(its -> explanation.with(List.of(said(its)))).orElse(explanation);
+    }
+
+    private static String said(Silence silence) {
+        String reason = silence.reason().isBlank() ? "" : ": " + Text.cut(silence.reason(), MOST_OF_A_REASON);
+        return "the silence is by " + silence.author() + ", until " + silence.endsAt() + reason;
+    }
+
+    private Explanation explain(ServiceStatus status) {
         try {
             return policy.explain(status.target(), status.state(), now());
         } catch (RuntimeException e) {
-            LOG.warn("{}: the alert policy could not explain itself", service, e);
+            LOG.warn("{}: the alert policy could not explain itself", status.target().name(), e);
             return Explanation.ofState(status.target(), status.state());
         }
     }

@@ -7,7 +7,12 @@ import io.healthmon.HealthTarget;
 import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.Decision;
 import io.healthmon.alert.Explanation;
+import io.healthmon.alert.Held;
+import io.healthmon.alert.ServiceMatcher;
 import io.healthmon.alert.ServiceState;
+import io.healthmon.alert.Silence;
+import io.healthmon.alert.Suppression;
+import io.healthmon.alert.context.Silences;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.Pen;
@@ -19,9 +24,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class HealthViewTest {
+
+    private Silences silences = Silences.NONE;
 
     @Test
     void uptime_whereTheClockWasSetBack_countsTheChecksAheadOfIt() {
@@ -36,7 +44,7 @@ class HealthViewTest {
         assertThat(view.uptime("stream-bot", Duration.ofHours(1)).total()).isEqualTo(2);
     }
 
-    private static HealthView view(WatchedService bot, InMemoryStore store, ManualTime time, AlertPolicy policy) {
+    private HealthView view(WatchedService bot, InMemoryStore store, ManualTime time, AlertPolicy policy) {
         HealthTarget target = HealthTarget.tcp("stream-bot", "localhost", 1).build();
         ServiceStatus status = new ServiceStatus(target, bot.state(), OptionalLong.empty(), StatusCounts.NONE);
         return new HealthView(
@@ -53,7 +61,35 @@ class HealthViewTest {
                 },
                 store,
                 time,
-                policy);
+                policy,
+                () -> silences);
+    }
+
+    @Test
+    void explain_ofASilencedAlert_saysWhoseTheSilenceIs_andWhy() {
+        ManualTime time = new ManualTime();
+        Silence silence = new Silence(
+                new UUID(0, 1),
+                ServiceMatcher.ALL,
+                "ann",
+                "moving house " + "x".repeat(400),
+                time.wall(),
+                time.wall(),
+                time.wall().plusSeconds(3_600));
+        Held held = new Held(
+                Suppression.Cause.SILENCE, Optional.of(silence.id().toString()), Optional.empty(), time.wall());
+        WatchedService bot = new WatchedService(
+                "stream-bot", ServiceState.initial("stream-bot").withHeld(Optional.of(held)));
+        HealthView view = view(bot, new InMemoryStore(), time, AlertPolicy.standard());
+        assertThat(view.explain("stream-bot").sentences()).noneMatch(said -> said.contains("ann"));
+
+        silences = new Silences(List.of(silence));
+
+        assertThat(view.explain("stream-bot").sentences())
+                .last(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .startsWith("the silence is by ann, until " + silence.endsAt() + ": moving house xxx")
+                .endsWith("…")
+                .hasSizeLessThan(300);
     }
 
     @Test

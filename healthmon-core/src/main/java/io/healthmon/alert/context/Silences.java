@@ -1,7 +1,9 @@
 package io.healthmon.alert.context;
 
 import io.healthmon.HealthTarget;
+import io.healthmon.alert.Held;
 import io.healthmon.alert.Silence;
+import io.healthmon.alert.Suppression;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,5 +36,14 @@ public record Silences(List<Silence> all) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The silence that keeps an alert from being told; empty if something else does, or it is not known any more. */
+    public Optional<Silence> of(Held held) {
+        return held.cause() == Suppression.Cause.SILENCE
+                ? all.stream()
+                        .filter(silence -> held.because().equals(Optional.of(silence.id().toString())))
+                        .findFirst()
+                : Optional.empty();
     }
 }
