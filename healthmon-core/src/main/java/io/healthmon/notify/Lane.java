@@ -203,8 +203,7 @@ final class Lane {
 
     /** A pause is over early where what waits would be too old by then: a message is tried before it is given up. */
     private long pauseEnds() {
-        OptionalLong first = Stream.concat(
-                        failing.stream().map(Sending::tooOldAt), Stream.of(waiting.tooOldAt()))
+        OptionalLong first = Stream.concat(failing.stream().map(Sending::tooOldAt), Stream.of(waiting.tooOldAt()))
                 .flatMapToLong(OptionalLong::stream)
                 .reduce(Lane::earlier);
         if (first.isEmpty()) {

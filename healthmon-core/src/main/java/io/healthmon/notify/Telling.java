@@ -225,7 +225,8 @@ public final class Telling {
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("rule", opened.get().rule());
             facts.putAll(opened.get().facts());
-            return new Why("told", facts, opened.get().checks(), to + opened.get().sentence());
+            return new Why(
+                    "told", facts, opened.get().checks(), to + opened.get().sentence());
         }
 
         private SortedSet<String> routed(Alert alert, Notification.Kind kind) {

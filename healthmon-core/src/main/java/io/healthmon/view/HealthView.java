@@ -95,7 +95,10 @@ public final class HealthView {
         try {
             return policy.explain(status.target(), status.state(), now());
         } catch (RuntimeException e) {
-            LOG.warn("{}: the alert policy could not explain itself", status.target().name(), e);
+            LOG.warn(
+                    "{}: the alert policy could not explain itself",
+                    status.target().name(),
+                    e);
             return Explanation.ofState(status.target(), status.state());
         }
     }

@@ -91,8 +91,7 @@ class ChangesTest {
     @Test
     void changeOfWhichNobodyKnowsWhatWasToldBefore_isTold() {
         FakeNotifier again = new FakeNotifier();
-        DispatcherRig restarted =
-                new DispatcherRig(new Channel("ops", again, ChannelOptions.DEFAULT)).open();
+        DispatcherRig restarted = new DispatcherRig(new Channel("ops", again, ChannelOptions.DEFAULT)).open();
 
         restarted.record(changed(down.get(0), UNHEALTHY, SECOND));
         restarted.record(follow(down.get(0), Kind.RESOLVED, SECOND.multipliedBy(3)));

@@ -549,8 +549,8 @@ class DispatcherTest {
         }
         down.forEach(this::record);
         down.stream().map(one -> follow(one, Kind.RESOLVED, SECOND)).forEach(this::record);
-        List<String> singles = List.of(
-                "triggered s0", "triggered s1", "triggered s2", "resolved s0", "resolved s1", "resolved s2");
+        List<String> singles =
+                List.of("triggered s0", "triggered s1", "triggered s2", "resolved s0", "resolved s1", "resolved s2");
 
         advance(INTERVAL);
 

@@ -18,8 +18,8 @@ class GivingUpTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final ChannelOptions SHORT = new ChannelOptions(
-            ChannelOptions.DEFAULT.deadline(), 3, ChannelOptions.DEFAULT.digestInterval(), MINUTE);
+    private static final ChannelOptions SHORT =
+            new ChannelOptions(ChannelOptions.DEFAULT.deadline(), 3, ChannelOptions.DEFAULT.digestInterval(), MINUTE);
 
     private final FakeNotifier ops = new FakeNotifier();
     private final FakeNotifier mail = new FakeNotifier();
@@ -144,8 +144,10 @@ class GivingUpTest {
     void whatWasSaidBeforeARestart_isNotSaidAgainWithinTheHour() {
         Notification before = trigger("ops", "a", now().minus(Duration.ofMinutes(50)));
         List<TriggerFate> fates = List.of(
-                new TriggerFate("ops", before.about(), Optional.empty(), Optional.of(now().minus(MINUTE.multipliedBy(50)))),
-                new TriggerFate("ops", before.about(), Optional.empty(), Optional.of(now().minus(MINUTE.multipliedBy(5)))));
+                new TriggerFate(
+                        "ops", before.about(), Optional.empty(), Optional.of(now().minus(MINUTE.multipliedBy(50)))),
+                new TriggerFate(
+                        "ops", before.about(), Optional.empty(), Optional.of(now().minus(MINUTE.multipliedBy(5)))));
         DispatcherRig again = new DispatcherRig(
                         new Channel("ops", ops, SHORT), new Channel("mail", mail, ChannelOptions.DEFAULT))
                 .open(List.of(), fates);

@@ -25,12 +25,11 @@ final class Notifications {
                         triggered,
                         kind == Kind.RESOLVED ? Optional.of(at) : Optional.empty())
                 .toldTo(List.of(channel));
-        HealthStatus status =
-                switch (kind) {
-                    case RESOLVED -> HealthStatus.HEALTHY;
-                    case CHANGED -> HealthStatus.DEGRADED;
-                    default -> HealthStatus.UNHEALTHY;
-                };
+        HealthStatus status = switch (kind) {
+            case RESOLVED -> HealthStatus.HEALTHY;
+            case CHANGED -> HealthStatus.DEGRADED;
+            default -> HealthStatus.UNHEALTHY;
+        };
         return new Notification(channel, kind, alert, status, at, "because", Map.of());
     }
 

@@ -127,7 +127,10 @@ class TellingTest {
     void alertThatIsToldLate_tellsTheRuleThatOpenedIt() {
         opened(Optional.of(SILENCE));
         opened = Optional.of(new Why(
-                "failure-threshold", Map.of("failure-threshold", "1"), List.of(), "1 check not healthy: it is degraded"));
+                "failure-threshold",
+                Map.of("failure-threshold", "1"),
+                List.of(),
+                "1 check not healthy: it is degraded"));
 
         Told late = goesOn(Optional.empty());
 

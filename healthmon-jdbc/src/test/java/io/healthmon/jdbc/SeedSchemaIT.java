@@ -204,8 +204,6 @@ class SeedSchemaIT {
                         row -> assertThat(row)
                                 .startsWith(
                                         "changed critical Service stream-bot is unhealthy: it says unhealthy 1 was: "),
-                        row -> assertThat(row)
-                                .startsWith("resolved critical ")
-                                .contains(" 2 1 healthy check; "));
+                        row -> assertThat(row).startsWith("resolved critical ").contains(" 2 1 healthy check; "));
     }
 }

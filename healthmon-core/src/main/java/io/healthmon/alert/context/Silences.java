@@ -42,7 +42,8 @@ public record Silences(List<Silence> all) {
     public Optional<Silence> of(Held held) {
         return held.cause() == Suppression.Cause.SILENCE
                 ? all.stream()
-                        .filter(silence -> held.because().equals(Optional.of(silence.id().toString())))
+                        .filter(silence ->
+                                held.because().equals(Optional.of(silence.id().toString())))
                         .findFirst()
                 : Optional.empty();
     }

@@ -132,11 +132,10 @@ class ChannelDetailsTest {
 
     @Test
     void webhook_templateThatGivesNothing_isReplacedByTheUsualJson() throws Exception {
-        Receipt receipt =
-                send(webhook(Optional.of(Template.parse(" {{note}}\n")), "text/plain"), Samples.triggered());
+        Receipt receipt = send(webhook(Optional.of(Template.parse(" {{note}}\n")), "text/plain"), Samples.triggered());
 
-        JsonNode body =
-                new com.fasterxml.jackson.databind.ObjectMapper().readTree(receiver.last().body());
+        JsonNode body = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(receiver.last().body());
         assertThat(body.path("kind").asText()).isEqualTo("triggered");
         assertThat(receiver.last().header("Content-Type")).startsWith("application/json");
         assertThat(receipt.detail()).endsWith("plain: its template gave nothing");

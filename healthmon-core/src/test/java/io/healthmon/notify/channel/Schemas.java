@@ -68,7 +68,8 @@ final class Schemas {
             }
         }
         // No mention, and no link but ours.
-        assertThat(got.body()).doesNotContain("<!", "<@", "<#", "@everyone", "<https://evil", "https://evil", "www.evil", "mailto:");
+        assertThat(got.body())
+                .doesNotContain("<!", "<@", "<#", "@everyone", "<https://evil", "https://evil", "www.evil", "mailto:");
     }
 
     private static void slackText(JsonNode text, int max) {

@@ -83,7 +83,8 @@ class WordingTest {
                 "told now");
 
         assertThat(of(Message.of(late)).title()).isEqualTo("WARNING: a is recovering");
-        assertThat(of(Message.digest("digest:abc:2:ops", List.of(late, late), Samples.AT)).lines())
+        assertThat(of(Message.digest("digest:abc:2:ops", List.of(late, late), Samples.AT))
+                        .lines())
                 .containsExactly("warning: a is recovering");
     }
 

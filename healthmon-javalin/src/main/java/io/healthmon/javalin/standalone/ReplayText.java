@@ -122,7 +122,8 @@ final class ReplayText {
                 total.checks(), report.services().size());
         line(
                 "would fire:  %s%s",
-                alerts(total.fired()), report.activeBefore() == 0 ? "" : ", and " + report.activeBefore() + " active before");
+                alerts(total.fired()),
+                report.activeBefore() == 0 ? "" : ", and " + report.activeBefore() + " active before");
         line(
                 "recorded:    %s%s",
                 alerts(total.recorded()),
