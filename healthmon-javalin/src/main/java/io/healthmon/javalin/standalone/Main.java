@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             NotifyTestCommand.class,
             RebuildCommand.class,
             ReplayCommand.class,
-            RekeyCommand.class
+            RekeyCommand.class,
+            UserCommand.class,
+            KeyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -57,7 +59,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: run, check, test, notify-test, rebuild, replay or rekey");
+                spec.commandLine(), "a command is missing: run, check, test, notify-test, rebuild, replay, rekey, user or key");
     }
 
     private static int failed(CommandLine line, Exception exception) {
