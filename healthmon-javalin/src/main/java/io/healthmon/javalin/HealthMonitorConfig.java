@@ -2,8 +2,11 @@ package io.healthmon.javalin;
 
 import io.healthmon.access.AccessStore;
 import io.healthmon.access.SecretBox;
+import io.healthmon.check.http.HttpSender;
 import io.healthmon.javalin.auth.ApiKey;
 import io.healthmon.javalin.auth.TrustedProxies;
+import io.healthmon.javalin.auth.login.OidcSettings;
+import io.healthmon.javalin.auth.login.People;
 import io.healthmon.javalin.routes.Limits;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
@@ -31,6 +34,7 @@ import java.util.Set;
  * @param access where users, sessions, keys and the audit are kept; default nowhere, then there are only {@code apiKeys}, and nobody can
  *     log in
  * @param secrets seals what {@code access} is to keep without being able to read it; default none, then there are no one-time codes
+ * @param oidc a login provider over which users of {@code access} log in too; default none
  * @param marker a file that says that there are users or keys, for a start while {@code access} is away; default none, then this machine is
  *     let in until it is known that there are
  * @param drafts reads drafts that are to be replayed; default none, then {@code /api/health/replay} is not mounted
@@ -46,6 +50,7 @@ public record HealthMonitorConfig(
         boolean metrics,
         Optional<AccessStore> access,
         Optional<SecretBox> secrets,
+        Optional<People.Oidc> oidc,
         Optional<Path> marker,
         Optional<Drafts> drafts,
         Limits limits,
@@ -82,6 +87,7 @@ public record HealthMonitorConfig(
         private boolean metrics = true;
         private Optional<AccessStore> access = Optional.empty();
         private Optional<SecretBox> secrets = Optional.empty();
+        private Optional<People.Oidc> oidc = Optional.empty();
         private Optional<Path> marker = Optional.empty();
         private Optional<Drafts> drafts = Optional.empty();
         private Limits limits = new Limits(Limits.MOST_HOURS, Limits.MOST_HOURS, Limits.TESTS_PER_MINUTE);
@@ -147,6 +153,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** A login provider, and what asks it, which stays the caller's to close after the host. */
+        public Builder oidc(OidcSettings settings, HttpSender sender) {
+            oidc = Optional.of(new People.Oidc(settings, sender));
+            return this;
+        }
+
         /** A file that remembers whether there are users or keys, in a folder that is there. */
         public Builder marker(Path value) {
             marker = Optional.of(value);
@@ -182,6 +194,7 @@ public record HealthMonitorConfig(
                     metrics,
                     access,
                     secrets,
+                    oidc,
                     marker,
                     drafts,
                     limits,

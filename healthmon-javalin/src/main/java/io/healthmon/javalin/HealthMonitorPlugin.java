@@ -88,6 +88,12 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
 
     private People people(AccessMemory memory, Audit audit) {
         return new People(
-                config.access().orElseThrow(), memory, config.serviceName(), config.secrets(), audit, config.clock());
+                config.access().orElseThrow(),
+                memory,
+                config.serviceName(),
+                config.secrets(),
+                config.oidc(),
+                audit,
+                config.clock());
     }
 }

@@ -110,9 +110,10 @@ public final class LoginPages {
                 """.formatted(escaped(name)));
     }
 
-    /** Sends a browser on; always to a path of ours. */
-    public static Answer to(String path, List<String> cookies) {
-        return new Answer(303, "text/plain; charset=utf-8", new byte[0], Map.of("Location", path)).withCookies(cookies);
+    /** Sends a browser on: to a path of ours, or to the login provider that is configured. */
+    public static Answer to(String address, List<String> cookies) {
+        return new Answer(303, "text/plain; charset=utf-8", new byte[0], Map.of("Location", address))
+                .withCookies(cookies);
     }
 
     private static String alert(Optional<String> error) {

@@ -41,7 +41,9 @@ final class LoginPageRoutes {
         String next = own(asked == null ? "" : asked);
         Optional<People.Visit> visit = people.visit(ctx);
         if (visit.isEmpty()) {
-            return people.setup().isOpen() ? to("/setup") : pages.login(200, next, "", Optional.empty());
+            return people.provider().isEmpty() && people.setup().isOpen()
+                    ? to("/setup")
+                    : pages.login(200, next, "", Optional.empty());
         }
         return next.equals(HOME)
                 ? pages.loggedIn(
@@ -99,20 +101,25 @@ final class LoginPageRoutes {
         return pages.style();
     }
 
+    /** The question, with what was wrong before. */
+    Answer question(int status, String next, String error) {
+        return pages.login(status, next, "", Optional.of(error));
+    }
+
     private static Answer to(String path) {
         return LoginPages.to(path, List.of());
     }
 
-    private static String own(String path) {
+    static String own(String path) {
         return Query.ownPath(path).orElse(HOME);
     }
 
-    private interface Attempt {
+    interface Attempt {
         CompletableFuture<Answer> start();
     }
 
     /** What is wrong stands on the page where it can be put right. */
-    private static CompletableFuture<Answer> onPage(BiFunction<Integer, String, Answer> page, Attempt attempt) {
+    static CompletableFuture<Answer> onPage(BiFunction<Integer, String, Answer> page, Attempt attempt) {
         try {
             return attempt.start().exceptionally(thrown -> {
                 if (thrown instanceof CompletionException && thrown.getCause() instanceof Problem problem) {

@@ -7,6 +7,7 @@ import static io.javalin.http.HandlerType.POST;
 import static io.javalin.http.HandlerType.PUT;
 
 import io.healthmon.javalin.auth.Demand;
+import io.healthmon.javalin.auth.login.OidcSettings;
 import io.healthmon.javalin.auth.login.People;
 import io.healthmon.javalin.page.LoginPages;
 
@@ -39,12 +40,18 @@ public final class PeopleRoutes {
         table.change(PATCH, "/api/users/{id}", Demand.ADMIN, "user.changed", (Route.Later) users::change);
         table.change(DELETE, "/api/users/{id}", Demand.ADMIN, "user.removed", (Route) users::remove);
         table.add(POST, "/api/setup", Demand.OPEN, (Route.Later) session::setup);
-        LoginPageRoutes pages = new LoginPageRoutes(people, new LoginPages(service, false));
+        LoginPageRoutes pages = new LoginPageRoutes(
+                people, new LoginPages(service, people.provider().isPresent()));
         table.add(GET, "/login", Demand.OPEN, (Route) pages::login);
         table.add(POST, "/login", Demand.OPEN, (Route.Later) pages::tryLogin);
         table.add(GET, "/setup", Demand.OPEN, (Route) pages::setup);
         table.add(POST, "/setup", Demand.OPEN, (Route.Later) pages::trySetup);
         table.change(POST, "/logout", Demand.SESSION, "logout", (Route) pages::logout);
         table.add(GET, "/assets/page.css", Demand.OPEN, (Route) pages::style);
+        people.provider().ifPresent(provider -> {
+            ProviderRoutes way = new ProviderRoutes(people, provider, pages);
+            table.add(GET, "/login/provider", Demand.OPEN, (Route.Later) way::begin);
+            table.add(GET, OidcSettings.CALLBACK, Demand.OPEN, (Route.Later) way::finish);
+        });
     }
 }

@@ -69,13 +69,15 @@ final class KeyCommand implements Callable<Integer> {
                             split = ",",
                             paramLabel = "SERVICE",
                             description = "of which services, * for any letters; default all")
-                    @Nullable List<String> services,
+                    @Nullable
+                    List<String> services,
             @Option(
                             names = "--expires",
                             paramLabel = "DURATION",
                             converter = DurationOption.class,
                             description = "how long it is taken, such as 90d; default for ever")
-                    @Nullable Duration expires) {
+                    @Nullable
+                    Duration expires) {
         if (services != null && scopes.contains(Scope.ADMIN)) {
             throw new ParameterException(
                     spec.commandLine(), "--service limits a key, and one of the scope admin can't be limited");
@@ -122,7 +124,8 @@ final class KeyCommand implements Callable<Integer> {
             ServiceMatcher services,
             Optional<Instant> end) {
         try {
-            return fresh.kept(name, scopes, services, "command line", access.clock().wall(), end);
+            return fresh.kept(
+                    name, scopes, services, "command line", access.clock().wall(), end);
         } catch (IllegalArgumentException e) {
             throw Problem.malformed(String.valueOf(e.getMessage()));
         }
@@ -198,7 +201,8 @@ final class KeyCommand implements Callable<Integer> {
         return access.store().keys().stream()
                 .filter(key -> key.prefix().equals(prefix))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(404, "there is no key " + Problem.quoted(prefix) + "; key list has them"));
+                .orElseThrow(
+                        () -> Problem.of(404, "there is no key " + Problem.quoted(prefix) + "; key list has them"));
     }
 
     private void say(String format, Object... arguments) {
@@ -211,8 +215,9 @@ final class KeyCommand implements Callable<Integer> {
 
         @Override
         public Scope convert(String word) {
-            return Scope.ofWord(word).orElseThrow(() -> new TypeConversionException("'" + word + "' is no scope; allowed are "
-                    + Arrays.stream(Scope.values()).map(Scope::word).collect(Collectors.joining(", "))));
+            return Scope.ofWord(word)
+                    .orElseThrow(() -> new TypeConversionException("'" + word + "' is no scope; allowed are "
+                            + Arrays.stream(Scope.values()).map(Scope::word).collect(Collectors.joining(", "))));
         }
     }
 }

@@ -59,7 +59,8 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: run, check, test, notify-test, rebuild, replay, rekey, user or key");
+                spec.commandLine(),
+                "a command is missing: run, check, test, notify-test, rebuild, replay, rekey, user or key");
     }
 
     private static int failed(CommandLine line, Exception exception) {

@@ -45,7 +45,8 @@ public final class PasswordOption {
         }
         if (!Arrays.equals(once, twice)) {
             throw new StartException(
-                    "the two passwords are not the same; nothing was changed", new IllegalArgumentException("password"));
+                    "the two passwords are not the same; nothing was changed",
+                    new IllegalArgumentException("password"));
         }
         return new String(once);
     }

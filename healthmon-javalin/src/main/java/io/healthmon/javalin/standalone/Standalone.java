@@ -1,6 +1,7 @@
 package io.healthmon.javalin.standalone;
 
 import io.healthmon.HealthMonitor;
+import io.healthmon.check.http.HttpSender;
 import io.healthmon.javalin.HealthMonitorConfig;
 import io.healthmon.javalin.HealthMonitorHost;
 import io.healthmon.javalin.auth.ApiKey;
@@ -43,6 +44,7 @@ public final class Standalone implements AutoCloseable {
     private volatile Optional<OutboundDoor> door = Optional.empty();
     private volatile Optional<Spool> spool = Optional.empty();
     private volatile Optional<OwnChannels> channels = Optional.empty();
+    private volatile Optional<HttpSender> providers = Optional.empty();
     private volatile Optional<HealthMonitor> monitor = Optional.empty();
     private volatile Optional<HealthMonitorHost> host = Optional.empty();
 
@@ -114,6 +116,11 @@ public final class Standalone implements AutoCloseable {
                 .toList());
         config.host().components().forEach(api::component);
         api.trustedProxies(config.server().trustedProxies());
+        config.oidc().ifPresent(oidc -> {
+            HttpSender itsSender = HttpSender.start(MonitorClock.system(), itsDoor);
+            providers = Optional.of(itsSender);
+            api.oidc(oidc, itsSender);
+        });
         HealthMonitorHost.Builder itsHost = HealthMonitorHost.builder(itsMonitor)
                 .host(config.server().host())
                 .port(config.server().port())
@@ -178,6 +185,7 @@ public final class Standalone implements AutoCloseable {
         host.ifPresent(it -> deadline.close("the API", Duration.ofSeconds(2), it::close));
         monitor.ifPresent(it -> deadline.close("the monitor", Duration.ofSeconds(6), it::close));
         channels.ifPresent(OwnChannels::close);
+        providers.ifPresent(HttpSender::close);
         door.ifPresent(OutboundDoor::close);
         spool.ifPresent(OwnSpool::close); // the monitor's, if it ran
         database.ifPresent(it -> {

@@ -107,8 +107,7 @@ final class UserCommand implements Callable<Integer> {
     }
 
     @Command(name = "enable", mixinStandardHelpOptions = true, description = "Lets a user log in again.")
-    int enable(
-            @Mixin ConfigOption config, @Parameters(paramLabel = "NAME", description = "the user") String name) {
+    int enable(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME", description = "the user") String name) {
         return change(config, name, (users, user) -> {
             users.enabled(user, true);
             say("user %s may log in", user.name());
@@ -119,8 +118,7 @@ final class UserCommand implements Callable<Integer> {
             name = "disable",
             mixinStandardHelpOptions = true,
             description = "Keeps a user from logging in, and ends the sessions there are.")
-    int disable(
-            @Mixin ConfigOption config, @Parameters(paramLabel = "NAME", description = "the user") String name) {
+    int disable(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME", description = "the user") String name) {
         return change(config, name, (users, user) -> {
             users.enabled(user, false);
             say("user %s may not log in any more", user.name());
@@ -140,8 +138,7 @@ final class UserCommand implements Callable<Integer> {
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes a user.")
-    int remove(
-            @Mixin ConfigOption config, @Parameters(paramLabel = "NAME", description = "the user") String name) {
+    int remove(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME", description = "the user") String name) {
         return AccessDatabase.use(config, access -> {
             Users users = users(access);
             User user = users.named(name);
@@ -174,8 +171,9 @@ final class UserCommand implements Callable<Integer> {
 
         @Override
         public Role convert(String word) {
-            return Role.ofWord(word).orElseThrow(() -> new TypeConversionException("'" + word + "' is no role; allowed are "
-                    + Arrays.stream(Role.values()).map(Role::word).collect(Collectors.joining(", "))));
+            return Role.ofWord(word)
+                    .orElseThrow(() -> new TypeConversionException("'" + word + "' is no role; allowed are "
+                            + Arrays.stream(Role.values()).map(Role::word).collect(Collectors.joining(", "))));
         }
     }
 }

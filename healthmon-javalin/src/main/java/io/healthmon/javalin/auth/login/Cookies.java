@@ -24,7 +24,7 @@ public record Cookies(String prefix, boolean secure) {
     private static final String PROVIDER = "healthmon-provider";
     private static final int YEAR = 365 * 24 * 60 * 60;
     private static final int TEN_MINUTES = 10 * 60;
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 800;
 
     /** Those that this request may bring and get; empty if over its connection anybody may listen. */
     public static Optional<Cookies> of(Context ctx) {
@@ -75,8 +75,8 @@ public record Cookies(String prefix, boolean secure) {
     }
 
     /** Sets the one that holds a browser and its way over the login provider together. */
-    public String withProvider(String state) {
-        return set(PROVIDER, state, "Lax", Optional.of(TEN_MINUTES));
+    public String withProvider(String secret) {
+        return set(PROVIDER, secret, "Lax", Optional.of(TEN_MINUTES));
     }
 
     public String withoutProvider() {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Where passwords are hashed: two at a time, since each takes a core and 19 MiB; a few wait, and the rest is sent away. Off the server's
- * threads, so that those who want to log in keep nobody from asking. Needs no close: threads without work end by themselves.
+ * Where passwords are hashed: two at a time, since each takes a core and 19 MiB; a few wait, and the rest is sent away. Login providers are
+ * asked so too. Off the server's threads, so that those who want to log in keep nobody from asking. Needs no close: threads without work end by themselves.
  */
 final class Hashing {
 
@@ -22,10 +22,11 @@ final class Hashing {
 
     private final Executor executor;
 
-    Hashing() {
+    /** On threads of this name. */
+    Hashing(String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 AT_ONCE, AT_ONCE, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "healthmon-login");
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });

@@ -5,6 +5,7 @@ import io.healthmon.access.AuditEntry;
 import io.healthmon.access.SecretBox;
 import io.healthmon.access.User;
 import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.check.http.HttpSender;
 import io.healthmon.javalin.auth.AccessMemory;
 import io.healthmon.javalin.auth.Audit;
 import io.healthmon.javalin.auth.Caller;
@@ -25,6 +26,7 @@ public final class People implements SessionDoor {
     private final Setup setup;
     private final Account account;
     private final Hashing hashing;
+    private final Optional<OidcLogins> provider;
 
     /**
      * Those of a store.
@@ -32,12 +34,14 @@ public final class People implements SessionDoor {
      * @param memory what is remembered of it
      * @param service what the host calls itself
      * @param box seals the secrets of one-time codes; without one there are none
+     * @param oidc a login provider, if there is one
      */
     public People(
             AccessStore store,
             AccessMemory memory,
             String service,
             Optional<SecretBox> box,
+            Optional<Oidc> oidc,
             Audit audit,
             MonitorClock clock) {
         Journal journal = (who, from, action, subject) ->
@@ -45,13 +49,31 @@ public final class People implements SessionDoor {
         Passwords passwords = new Passwords(service);
         Brake brake = new Brake(store, clock);
         SecondFactor codes = new SecondFactor(store, box, clock, service);
-        this.hashing = new Hashing();
+        this.hashing = new Hashing("healthmon-login");
         this.sessions = new Sessions(store, memory, clock);
         this.logins = new Logins(store, passwords, sessions, codes, brake, hashing, journal);
         this.users = new Users(store, passwords, clock);
         this.setup = new Setup(store, users, memory, brake, hashing, journal);
         this.account = new Account(users, logins, sessions, codes, store);
+        this.provider = oidc.map(it -> new OidcLogins(
+                it.settings(),
+                it.sender(),
+                new OidcUsers(it.settings(), store, users, sessions, journal, clock),
+                logins,
+                clock));
         setup.begin();
+    }
+
+    /**
+     * A login provider and the way to it.
+     *
+     * @param sender asks it; the caller's to close
+     */
+    public record Oidc(OidcSettings settings, HttpSender sender) {}
+
+    /** Logins over a provider, if there is one. */
+    public Optional<OidcLogins> provider() {
+        return provider;
     }
 
     /** Who is logged in. */

@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone.config;
 import io.healthmon.HealthTarget;
 import io.healthmon.access.SealingKey;
 import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.javalin.auth.login.OidcSettings;
 import io.healthmon.notify.Route;
 import io.healthmon.outbound.OutboundPolicy;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param maintenance when services are worked on; default never
  * @param canaries services by which the monitor knows whether it is cut off from its own network; default none
  * @param outbound which addresses are dialled; default all but those that never are
+ * @param oidc over which login provider people may log in too; default none
  */
 public record Config(
         ServerConfig server,
@@ -48,7 +50,8 @@ public record Config(
         List<Route> routes,
         List<MaintenanceWindow> maintenance,
         List<String> canaries,
-        OutboundPolicy outbound) {
+        OutboundPolicy outbound,
+        Optional<OidcSettings> oidc) {
 
     /** The folder that {@code data-dir} names by default. */
     public static final String DEFAULT_DATA_DIR = "./healthmon-data";

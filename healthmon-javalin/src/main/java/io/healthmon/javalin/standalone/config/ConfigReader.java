@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone.config;
 import io.healthmon.HealthTarget;
 import io.healthmon.access.SealingKey;
 import io.healthmon.check.CheckerProvider;
+import io.healthmon.javalin.auth.login.OidcSettings;
 import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.store.spool.Spool;
 import java.nio.file.InvalidPathException;
@@ -60,6 +61,11 @@ final class ConfigReader {
         Optional<HostConfig> host = section("host", section -> HostReader.read(source, section, targets));
         Alerting alerting =
                 new AlertingReader(source, root, targets, now, outbound.orElse(OutboundPolicy.HOMELAB)).read();
+        root.known().add("login");
+        Optional<OidcSettings> oidc = root.has("login")
+                ? section("login", section -> LoginReader.read(section, alerting.publicUrl()))
+                        .flatMap(found -> found)
+                : Optional.empty();
         root.refuseUnknownKeys();
         source.throwProblems();
         return new Config(
@@ -78,7 +84,8 @@ final class ConfigReader {
                 alerting.routes(),
                 alerting.maintenance(),
                 alerting.canaries(),
-                outbound.orElseThrow());
+                outbound.orElseThrow(),
+                oidc);
     }
 
     private <T> Optional<T> section(String key, Function<Section, T> reader) {
