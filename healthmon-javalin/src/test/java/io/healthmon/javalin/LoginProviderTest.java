@@ -271,9 +271,9 @@ class LoginProviderTest {
     void wayOfAnotherBrowser_isNotEndedHere() {
         String back = provider.logIn(browser.get("/login/provider").header("Location"));
         Browser victim = new Browser(host.port());
-        assertThat(victim.get(back).status()).isEqualTo(403);
+        assertThat(victim.get(back).status()).isEqualTo(400);
         victim.get("/login/provider");
-        assertThat(victim.get(back).status()).isEqualTo(403);
+        assertThat(victim.get(back).status()).isEqualTo(400);
         assertThat(victim.cookies()).doesNotContainKey("healthmon");
     }
 

@@ -12,15 +12,19 @@ import io.healthmon.access.Session;
 import io.healthmon.access.User;
 import io.healthmon.alert.ServiceMatcher;
 import io.healthmon.check.custom.ProbeResult;
+import io.healthmon.check.http.HttpSender;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.javalin.auth.Csrf;
 import io.healthmon.javalin.auth.FreshKey;
+import io.healthmon.javalin.auth.login.OidcSettings;
 import io.healthmon.notify.Receipt;
 import io.healthmon.replay.ReplayRequest;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.target.Secret;
+import io.healthmon.time.MonitorClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +56,17 @@ class RouteAccessTest {
     private static final AccessStore ACCESS = new InMemoryAccessStore();
     private static final SteppingClock CLOCK = new SteppingClock().ticking();
     private static final Set<String> PATHS = new TreeSet<>();
+    /** A provider that nobody reaches. */
+    private static final OidcSettings PROVIDER = new OidcSettings(
+            "http://127.0.0.1:1",
+            "client",
+            Secret.of("secret"),
+            "groups",
+            Map.of("a", Role.ADMIN),
+            List.of(),
+            URI.create("http://127.0.0.1" + OidcSettings.CALLBACK));
+
+    private static final HttpSender SENDER = HttpSender.start(MonitorClock.system());
     private static HealthMonitor monitor;
     private static HealthMonitorHost host;
 
@@ -101,6 +116,7 @@ class RouteAccessTest {
                 .config(HealthMonitorConfig.builder()
                         .open(true)
                         .access(ACCESS)
+                        .oidc(PROVIDER, SENDER)
                         .drafts((text, since, until) -> ReplayRequest.of(
                                 List.of(TestMonitor.target("seen", false, ProbeResult::healthy)), since, until))
                         .clock(CLOCK)
@@ -117,6 +133,7 @@ class RouteAccessTest {
                     monitor,
                     HealthMonitorConfig.builder()
                             .access(new InMemoryAccessStore())
+                            .oidc(PROVIDER, SENDER)
                             .drafts((text, since, until) -> {
                                 throw new AssertionError();
                             })
@@ -131,6 +148,7 @@ class RouteAccessTest {
     static void stop() {
         host.close();
         monitor.close();
+        SENDER.close();
     }
 
     private static User user(Role role) {

@@ -82,8 +82,8 @@ public final class OidcLogins {
         String[] parts = cookie.orElse("").split("\\.", 2);
         String secret = parts[0];
         if (!Tokens.isToken(secret) || !Hashes.same(state(secret), state.orElse(""))) {
-            throw Problem.of(
-                    403, "This login was not begun in this browser, or took longer than ten minutes; log in again.");
+            throw Problem.malformed(
+                    "This login was not begun in this browser, or took longer than ten minutes; log in again.");
         }
         String given = code.orElseThrow(() -> Problem.of(403, "The login provider has not let you in."));
         String next = parts.length > 1 ? decoded(parts[1]) : "";

@@ -51,6 +51,7 @@ final class OidcProvider {
     private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration KNOWN_FOR = Duration.ofHours(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration KEYS_AGAIN = Duration.ofMinutes(1);
 
     /** Signatures by a key that the provider alone has. {@code none} and those by a shared secret are not among them. */
@@ -70,6 +71,7 @@ final class OidcProvider {
     private final MonitorClock clock;
     private @Nullable Fetched<OIDCProviderMetadata> metadata;
     private @Nullable Fetched<JWKSet> keys;
+    private @Nullable Fetched<Problem> failure;
 
     private record Fetched<T>(T what, long atNanos) {}
 
@@ -83,7 +85,17 @@ final class OidcProvider {
     synchronized OIDCProviderMetadata metadata() {
         Fetched<OIDCProviderMetadata> known = metadata;
         if (known == null || isOlder(known, KNOWN_FOR)) {
-            known = new Fetched<>(discover(), clock.nanos());
+            Fetched<Problem> failed = failure;
+            if (failed != null && !isOlder(failed, AFTER_FAILURE)) {
+                // Anybody can make us ask: not more than that.
+                throw failed.what;
+            }
+            try {
+                known = new Fetched<>(discover(), clock.nanos());
+            } catch (Problem problem) {
+                failure = new Fetched<>(problem, clock.nanos());
+                throw problem;
+            }
             metadata = known;
         }
         return known.what;
