@@ -35,8 +35,8 @@ public final class KillRun {
     private static final Duration LONGEST_LIFE = Duration.ofMillis(2_500);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int MAX_PROBLEMS = 20;
-    private static final String TO_SETTLE = "select (select count(*) from healthmon_outbox where status = 'pending')"
-            + " + (select count(*) from service_health_alerts where status = 'active')";
+    private static final String UNSENT = "select count(*) from healthmon_outbox where status = 'pending'";
+    private static final String ACTIVE = "select count(*) from service_health_alerts where status = 'active'";
 
     /** What the network to the database does. */
     private enum Weather {
@@ -138,7 +138,8 @@ public final class KillRun {
         long start = System.nanoTime();
         while (!settled()) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException("what had waited is not recorded after " + PATIENCE.toSeconds() + " s");
+                throw new IllegalStateException(
+                        "not all is well and recorded after " + PATIENCE.toSeconds() + " s: " + unsettled());
             }
             Thread.sleep(200);
         }
@@ -153,7 +154,21 @@ public final class KillRun {
                 && status.staleSince().isEmpty()
                 && api.metric("healthmon_store_up", "") == 1
                 && api.metric("healthmon_spool_steps", "") == 0
-                && rig.database().number(TO_SETTLE) == 0;
+                && rig.database().number(UNSENT) == 0
+                && rig.database().number(ACTIVE) == 0;
+    }
+
+    private String unsettled() {
+        Api api = rig.monitor().api();
+        Api.Answer status = api.get("/api/health/status");
+        return "status answers %d, stale since %s; the store is up: %s; steps in the spool: %s; messages to send: %d; alerts active: %d"
+                .formatted(
+                        status.code(),
+                        status.staleSince().isEmpty() ? "never" : status.staleSince(),
+                        api.metric("healthmon_store_up", ""),
+                        api.metric("healthmon_spool_steps", ""),
+                        rig.database().number(UNSENT),
+                        rig.database().number(ACTIVE));
     }
 
     private KillResult result(Seen seen, int kills) {
