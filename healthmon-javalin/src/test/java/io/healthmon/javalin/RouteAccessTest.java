@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.access.AccessStore;
-import io.healthmon.access.Hashes;
 import io.healthmon.access.InMemoryAccessStore;
 import io.healthmon.access.Role;
 import io.healthmon.access.Scope;
-import io.healthmon.access.Session;
-import io.healthmon.access.User;
 import io.healthmon.alert.ServiceMatcher;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.check.http.HttpSender;
 import io.healthmon.javalin.Client.Reply;
-import io.healthmon.javalin.auth.Csrf;
 import io.healthmon.javalin.auth.FreshKey;
 import io.healthmon.javalin.auth.login.OidcSettings;
 import io.healthmon.notify.Receipt;
@@ -36,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +64,7 @@ class RouteAccessTest {
     private static final HttpSender SENDER = HttpSender.start(MonitorClock.system());
     private static HealthMonitor monitor;
     private static HealthMonitorHost host;
+    private static TestPeople people;
 
     /** A line of the table; {@code limited} is what a key that is limited to some services gets: {@code own}, {@code all} or {@code none}. */
     record Row(String method, String path, String demand, String limited) {
@@ -139,9 +135,7 @@ class RouteAccessTest {
                             })
                             .build()));
         });
-        for (Role role : Role.values()) {
-            assertThat(ACCESS.add(user(role))).isTrue();
-        }
+        people = new TestPeople(ACCESS, CLOCK.wall());
     }
 
     @AfterAll
@@ -151,28 +145,8 @@ class RouteAccessTest {
         SENDER.close();
     }
 
-    private static User user(Role role) {
-        return new User(
-                UUID.nameUUIDFromBytes(role.word().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                role.word(),
-                role,
-                Optional.of(Secret.of("no password has this hash")),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                true,
-                CLOCK.wall());
-    }
-
-    /** A client with a session of its own, so that it does not matter if it ends that. */
     private static Client session(Role role) {
-        String id = FreshKey.random().text().reveal().substring("hm_12345678_".length());
-        Instant now = CLOCK.wall();
-        assertThat(ACCESS.add(new Session(
-                        Hashes.of(id), UUID.randomUUID(), user(role).id(), now, now, "127.0.0.1", "a test")))
-                .isTrue();
-        return new Client(
-                host.port(), "Cookie", "healthmon=" + id, Csrf.HEADER, Csrf.token(id), "Sec-Fetch-Site", "same-origin");
+        return people.page(host.port(), role);
     }
 
     private static Client key(

@@ -72,6 +72,9 @@ class ConfigErrorsTest {
             api-keys: [{name: a}]                                | f.yaml:1:12: api-keys[0].key: is missing; for example ${HEALTHMON_API_KEY} or file:/run/secrets/key
             api-keys: [{name: a, key: '${SHORT}'}]               | f.yaml:1:27: api-keys[0].key: is too short; allowed are 8 to 500 characters
             api-keys: [{name: a, key: 'has a space'}]            | f.yaml:1:27: api-keys[0].key: holds a character that a header cannot carry; allowed is printable ASCII without spaces
+            api-keys: [{name: a, key: 12345678, scopes: [root]}] | f.yaml:1:45: api-keys[0].scopes: 'root' is none; allowed are read, test, alerts and admin
+            api-keys: [{name: a, key: 12345678, scopes: []}]     | f.yaml:1:45: api-keys[0].scopes: is empty; allowed are read, test, alerts and admin
+            api-keys: [{name: a, key: 12345678, scopes: [admin], services: [b]}] | f.yaml:1:64: api-keys[0].services: can't limit a key of the scope 'admin'
             api-keys: [{name: a, key: 12345678, nmae: b}]        | f.yaml:1:37: api-keys[0].nmae: unknown key 'nmae', did you mean 'name'?
             api-keys: [{name: a, key: 12345678}, {name: a, key: 123456789}] | f.yaml:1:45: api-keys[1].name: 'a' is given twice; each key needs its own
             api-keys: [{name: a, key: 12345678}, {name: b, key: 12345678}]  | f.yaml:1:53: api-keys[1].key: is the same as another one; each name needs its own key
