@@ -31,6 +31,9 @@ import java.util.Optional;
  *
  * <p>Every endpoint but {@code /health} and {@code /api/health} asks for a key. Nothing else of the application is touched:
  * not its routes, not its error pages, not its JSON mapper. The monitor stays the caller's, to close after the application.
+ *
+ * <p>Where the application listens is its own business: once it is told, by {@code monitor.outbound().listensAt(address)}, the monitor's
+ * checks ask this API for its health and for nothing else.
  */
 public final class HealthMonitorPlugin extends Plugin<Void> {
 
