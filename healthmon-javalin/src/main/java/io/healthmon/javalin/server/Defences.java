@@ -31,7 +31,9 @@ public final class Defences implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration HSTS = Duration.ofDays(365);
-    private static final int THREADS = 16;
+    /** More answer no sooner where two cores are all there is, and take them from the checks. */
+    private static final int THREADS = 8;
+
     private static final int WAITING = 512;
     private static final Duration IDLE = Duration.ofSeconds(10);
 

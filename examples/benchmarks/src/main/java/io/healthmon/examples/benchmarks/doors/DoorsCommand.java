@@ -66,7 +66,7 @@ public final class DoorsCommand implements Callable<Integer> {
                 WebHook hook = new WebHook(() -> Manner.TAKE)) {
             ClusterTemplate template = ClusterTemplate.make(work.path().resolve("template"));
             Path home = Path.of(System.getProperty("healthmon.home", "."));
-            Alerting alerting = new Alerting(Optional.of(hook.url()), Duration.ofSeconds(30), 0);
+            Alerting alerting = new Alerting(Optional.of(hook.url()), Duration.ofSeconds(1), 0);
             try (Rig rig = Rig.of(
                     new Rig.Setup(home, work.path().resolve("run"), template, services, interval, false, alerting))) {
                 DoorsRun run = new DoorsRun(rig, hook, interval, each);
