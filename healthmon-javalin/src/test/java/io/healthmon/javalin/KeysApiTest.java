@@ -191,6 +191,20 @@ class KeysApiTest {
         assertThat(status(with(key))).isEqualTo(401);
     }
 
+    @Test
+    void key_ofAStoreThatWasNeverRead_isA503AndNo401() {
+        String key =
+                make("{\"name\": \"a\", \"scopes\": [\"read\"]}").get("key").textValue();
+        access.away(true);
+        try (HealthMonitorHost late = host()) {
+            assertThat(status(new Client(late.port(), "X-API-Key", key))).isEqualTo(503);
+            assertThat(status(new Client(late.port(), "X-API-Key", "anything"))).isEqualTo(401);
+            access.away(false);
+            clock.pass(Duration.ofSeconds(3));
+            assertThat(status(new Client(late.port(), "X-API-Key", key))).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
             {"scopes": ["read"]}                                             | Key 'name' is missing

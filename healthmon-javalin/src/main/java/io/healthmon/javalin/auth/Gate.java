@@ -20,6 +20,8 @@ public final class Gate implements AutoCloseable {
     static final int REFUSALS_PER_SECOND = 100;
 
     private static final int MAX_CALLERS = 10_000;
+    private static final Problem AWAY =
+            Problem.unavailable("The store is away, and with it who may ask; try again later.");
     private static final Caller THIS_MACHINE =
             new Caller("this machine", Caller.Kind.THIS_MACHINE, ApiKey.USUAL, ServiceMatcher.ALL, Optional.empty());
 
@@ -102,7 +104,11 @@ public final class Gate implements AutoCloseable {
         Credentials credentials = Credentials.of(ctx);
         if (!credentials.none()) {
             Caller caller = keys.caller(credentials.candidates())
-                    .orElseThrow(() -> refusal(ctx, unauthorized("The API key is not valid.")));
+                    .orElseThrow(() -> refusal(
+                            ctx,
+                            keys.cannotTell(credentials.candidates())
+                                    ? AWAY
+                                    : unauthorized("The API key is not valid.")));
             limit(callers, "key " + caller.name());
             return caller;
         }
@@ -125,7 +131,7 @@ public final class Gate implements AutoCloseable {
         return switch (openness.now()) {
             case OPEN -> Problem.of(403, "Without an API key, only this machine may ask.");
             case CLOSED -> unauthorized(needed);
-            case UNKNOWN -> Problem.unavailable("The store is away, and with it who may ask; try again later.");
+            case UNKNOWN -> AWAY;
         };
     }
 

@@ -53,6 +53,13 @@ final class Keys {
         return found;
     }
 
+    /** True if one of the candidates may be a key, and the store that would know has not been read since the start. */
+    boolean cannotTell(List<String> candidates) {
+        return memory.filter(it -> it.known().isEmpty()).isPresent()
+                && candidates.stream()
+                        .anyMatch(candidate -> FreshKey.prefixOf(candidate).isPresent());
+    }
+
     /** Compares with every key, and stops at none. */
     private Optional<Caller> configured(String candidate) {
         Optional<Caller> found = Optional.empty();
