@@ -30,6 +30,8 @@ public final class OnlyWayOut {
             Map.entry("java.sql.Driver", Set.of("connect")),
             Map.entry("jakarta.mail.Service", Set.of("connect")),
             Map.entry("jakarta.mail.Transport", Set.of("send")),
+            Map.entry("com.nimbusds.oauth2.sdk.http.HTTPRequest", Set.of("send", "toHttpURLConnection")),
+            Map.entry("com.nimbusds.jose.util.ResourceRetriever", Set.of("retrieveResource")),
             Map.entry("io.netty.bootstrap.Bootstrap", Set.of("connect")),
             Map.entry("io.netty.channel.ChannelOutboundInvoker", Set.of("connect")));
 
