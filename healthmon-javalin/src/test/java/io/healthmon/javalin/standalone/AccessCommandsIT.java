@@ -56,7 +56,16 @@ class AccessCommandsIT {
         int port = ApiClient.freePort();
         try (EmbeddedPostgres server = EmbeddedPostgres.start(dir.resolve("server"))) {
             String config = config(port, database(server));
-            assertThat(run("user", "add", "anna", "--role", "admin", "--password-file", passwordFile(PASSWORD), "--config", config))
+            assertThat(run(
+                            "user",
+                            "add",
+                            "anna",
+                            "--role",
+                            "admin",
+                            "--password-file",
+                            passwordFile(PASSWORD),
+                            "--config",
+                            config))
                     .as(ended.err())
                     .isZero();
             assertThat(ended.out()).isEqualTo("user anna added as admin\n");
@@ -68,7 +77,16 @@ class AccessCommandsIT {
 
                 assertThat(run("user", "disable", "anna", "--config", config)).isEqualTo(1);
                 assertThat(ended.err()).contains("last enabled administrator");
-                assertThat(run("user", "add", "bert", "--role", "viewer", "--password-file", passwordFile(PASSWORD), "--config", config))
+                assertThat(run(
+                                "user",
+                                "add",
+                                "bert",
+                                "--role",
+                                "viewer",
+                                "--password-file",
+                                passwordFile(PASSWORD),
+                                "--config",
+                                config))
                         .isZero();
                 Browser bert = new Browser(port);
                 assertThat(bert.logIn("bert", PASSWORD).status()).isEqualTo(200);
@@ -76,7 +94,9 @@ class AccessCommandsIT {
                 await().atMost(Duration.ofSeconds(5))
                         .until(() -> bert.get("/api/health/status").status() == 401);
                 assertThat(run("user", "list", "--config", config)).isZero();
-                assertThat(ended.out()).containsPattern("anna +admin +enabled").containsPattern("bert +viewer +disabled");
+                assertThat(ended.out())
+                        .containsPattern("anna +admin +enabled")
+                        .containsPattern("bert +viewer +disabled");
 
                 assertThat(run("key", "add", "grafana", "--scope", "read", "--expires", "90d", "--config", config))
                         .isZero();
@@ -119,7 +139,9 @@ class AccessCommandsIT {
                             .status())
                     .isEqualTo(303);
             assertThat(browser.get("/api/health/status").status()).isEqualTo(401);
-            assertThat(browser.form("/login", Map.of("name", "anna", "password", PASSWORD, "next", "/api/health/status"))
+            assertThat(browser.form(
+                                    "/login",
+                                    Map.of("name", "anna", "password", PASSWORD, "next", "/api/health/status"))
                             .header("Location"))
                     .isEqualTo("/api/health/status");
             assertThat(browser.get("/api/health/status").status()).isEqualTo(200);
@@ -137,10 +159,12 @@ class AccessCommandsIT {
         assertThat(run("user")).isEqualTo(2);
         assertThat(run("user", "add", "anna", "--config", config)).isEqualTo(2);
         assertThat(ended.err()).contains("--role");
-        assertThat(run("user", "add", "anna", "--role", "king", "--config", config)).isEqualTo(2);
+        assertThat(run("user", "add", "anna", "--role", "king", "--config", config))
+                .isEqualTo(2);
         assertThat(ended.err()).contains("viewer, operator, admin");
         assertThat(run("key", "add", "k", "--scope", "all", "--config", config)).isEqualTo(2);
-        assertThat(run("key", "add", "k", "--scope", "admin", "--service", "a", "--config", config)).isEqualTo(2);
+        assertThat(run("key", "add", "k", "--scope", "admin", "--service", "a", "--config", config))
+                .isEqualTo(2);
     }
 
     private void awaitReady(int port, PackagedJar jar) throws IOException {

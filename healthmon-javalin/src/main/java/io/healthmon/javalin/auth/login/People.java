@@ -53,7 +53,7 @@ public final class People implements SessionDoor {
         this.sessions = new Sessions(store, memory, clock);
         this.logins = new Logins(store, passwords, sessions, codes, brake, hashing, journal);
         this.users = new Users(store, passwords, clock);
-        this.setup = new Setup(store, users, memory, brake, hashing, journal);
+        this.setup = new Setup(users, memory, brake, hashing, journal);
         this.account = new Account(users, logins, sessions, codes, store);
         this.provider = oidc.map(it -> new OidcLogins(
                 it.settings(),

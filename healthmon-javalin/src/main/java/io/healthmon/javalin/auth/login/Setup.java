@@ -1,11 +1,11 @@
 package io.healthmon.javalin.auth.login;
 
-import io.healthmon.access.AccessStore;
 import io.healthmon.access.User;
 import io.healthmon.javalin.auth.AccessMemory;
 import io.healthmon.javalin.wire.Problem;
 import io.healthmon.store.StoreException;
 import io.healthmon.target.Secret;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,6 @@ public final class Setup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Setup.class);
 
-    private final AccessStore store;
     private final Users users;
     private final AccessMemory memory;
     private final Brake brake;
@@ -29,8 +28,7 @@ public final class Setup {
     private final Journal journal;
     private Optional<Secret> token = Optional.empty();
 
-    Setup(AccessStore store, Users users, AccessMemory memory, Brake brake, Hashing hashing, Journal journal) {
-        this.store = store;
+    Setup(Users users, AccessMemory memory, Brake brake, Hashing hashing, Journal journal) {
         this.users = users;
         this.memory = memory;
         this.brake = brake;
@@ -44,7 +42,7 @@ public final class Setup {
      * @throws StoreException.Unavailable if the store is away, so that nobody knows
      */
     public boolean isOpen() {
-        boolean open = store.users().isEmpty();
+        boolean open = memory.known().orElseThrow(Setup::away).users().isEmpty();
         offer(open);
         return open;
     }
@@ -98,6 +96,10 @@ public final class Setup {
             journal.note("nobody", arrival.address(), "user.first", Optional.of(user.name()));
             return user;
         });
+    }
+
+    private static StoreException.Unavailable away() {
+        return new StoreException.Unavailable("whether there are users is not known", new ConnectException("away"));
     }
 
     private synchronized boolean fits(String brought) {

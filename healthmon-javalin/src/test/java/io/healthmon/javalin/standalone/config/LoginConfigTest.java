@@ -41,7 +41,9 @@ class LoginConfigTest {
         assertThat(oidc.scopes()).containsExactly("profile", "email");
         assertThat(oidc.clientSecret().reveal()).isEqualTo("a-secret-of-the-client");
         assertThat(oidc.toString() + loaded.effective()).doesNotContain("a-secret-of-the-client");
-        assertThat(LOADER.parse("f.yaml", "services: {}", Overrides.NONE).config().oidc())
+        assertThat(LOADER.parse("f.yaml", "services: {}", Overrides.NONE)
+                        .config()
+                        .oidc())
                 .isEmpty();
     }
 
