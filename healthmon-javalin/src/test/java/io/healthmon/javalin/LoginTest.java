@@ -10,6 +10,7 @@ import io.healthmon.access.Role;
 import io.healthmon.access.User;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
+import io.healthmon.javalin.auth.login.CheapHash;
 import io.healthmon.javalin.auth.login.Passwords;
 import io.healthmon.javalin.auth.login.SwitchableAccess;
 import io.healthmon.store.InMemoryStore;
@@ -172,6 +173,17 @@ class LoginTest {
                 Optional.empty(),
                 true,
                 Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void hashThatWasMadeCheaper_isMadeAnewAtTheLogin_andItsSessionsGoOn() {
+        store.change(anna.id(), it -> it.withPassword(CheapHash.of(PASSWORD)));
+        assertThat(browser.logIn("anna", PASSWORD).status()).isEqualTo(200);
+
+        assertThat(store.user(anna.id()).orElseThrow().password().orElseThrow().reveal())
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(isIn(browser)).isTrue();
+        assertThat(browser.logIn("anna", PASSWORD).status()).isEqualTo(200);
     }
 
     @Test
