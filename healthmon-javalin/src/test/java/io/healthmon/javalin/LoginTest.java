@@ -1,6 +1,7 @@
 package io.healthmon.javalin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.healthmon.HealthMonitor;
@@ -100,7 +101,8 @@ class LoginTest {
         assertThat(isIn(browser)).isTrue();
         assertThat(browser.get("/api/session").json().get("csrf_token"))
                 .isEqualTo(reply.json().get("csrf_token"));
-        assertThat(audit()).extracting(AuditEntry::action).contains("login.succeeded");
+        await().untilAsserted(
+                        () -> assertThat(audit()).extracting(AuditEntry::action).contains("login.succeeded"));
     }
 
     @Test
@@ -150,7 +152,8 @@ class LoginTest {
         assertThat(reply.response().body())
                 .isEqualTo("{\"error\":\"The name, the password or the one-time code is not right.\"}");
         assertThat(reply.response().headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(audit()).extracting(AuditEntry::action).containsExactly("login.failed");
+        await().untilAsserted(
+                        () -> assertThat(audit()).extracting(AuditEntry::action).containsExactly("login.failed"));
         assertThat(audit().toString()).doesNotContain(password.isEmpty() ? "\n" : password);
     }
 
