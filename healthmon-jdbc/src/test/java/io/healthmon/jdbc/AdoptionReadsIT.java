@@ -176,7 +176,7 @@ class AdoptionReadsIT {
                     .hasSize(1_000)
                     .doesNotHaveDuplicates();
         }
-        assertThat(written).as("batches while the copy was under way").isGreaterThan(5);
+        assertThat(written).as("batches while the copy was under way").isGreaterThan(1);
         await().until(() ->
                 Sql.rows(pool, "select stage from healthmon_adoption").get(0).equals("done"));
         assertThat(pages(Optional.of("stream-bot"), 1_000, () -> {})).hasSize(before + written);

@@ -15,8 +15,13 @@ import org.junit.jupiter.api.Test;
 /** The way back, as the documentation has it. */
 class AdoptionUndoneIT {
 
-    private static final String EVERYTHING =
-            "select c.relname, c.relkind, c.relnatts from pg_class c where c.relnamespace = 'public'::regnamespace order by 1";
+    private static final String EVERYTHING = """
+            select c.relname::text, c.relkind::text, c.relnatts::int from pg_class c
+              where c.relnamespace = 'public'::regnamespace
+            union all
+            select p.proname::text, 'function', p.pronargs::int from pg_proc p
+              where p.pronamespace = 'public'::regnamespace
+            order by 1""";
 
     private static String wayBack() throws IOException {
         Matcher script = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
