@@ -84,10 +84,6 @@ final class CheckAttempt implements CheckRequest {
         return result;
     }
 
-    long startNanos() {
-        return startNanos;
-    }
-
     Duration elapsed() {
         return Duration.ofNanos(clock.nanos() - startNanos);
     }

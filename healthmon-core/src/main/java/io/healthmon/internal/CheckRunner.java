@@ -10,7 +10,6 @@ import io.healthmon.time.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,36 +29,17 @@ public final class CheckRunner implements AutoCloseable {
 
     private static final String CLOSED = "the monitor was closed";
 
-    /** Time-outs that a service may owe to the monitor until it answers again; more are its own, or one that hangs might never be alerted. */
-    private static final int MOST_EXCUSED = 2;
-
-    private static final Set<Reason> TIMEOUTS = Set.of(
-            Reason.TIMEOUT,
-            Reason.TIMEOUT_DNS,
-            Reason.TIMEOUT_CONNECT,
-            Reason.TIMEOUT_TLS,
-            Reason.TIMEOUT_RESPONSE,
-            Reason.TIMEOUT_BODY);
-
     private final MonitorClock clock;
     private final Timers timers;
     private final Executor executor;
-    private final Pulse pulse;
-    private final Map<String, Integer> excused = new ConcurrentHashMap<>();
     private final Set<CheckAttempt> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** A runner that starts checks on {@code executor}, and takes the monitor itself to be in time always. */
+    /** A runner that starts checks on {@code executor}. */
     public CheckRunner(MonitorClock clock, Timers timers, Executor executor) {
-        this(clock, timers, executor, new Pulse(clock, timers));
-    }
-
-    /** One that does not blame a target for a time in which the monitor was held up itself. */
-    CheckRunner(MonitorClock clock, Timers timers, Executor executor, Pulse pulse) {
         this.clock = clock;
         this.timers = timers;
         this.executor = executor;
-        this.pulse = pulse;
     }
 
     /**
@@ -76,7 +56,6 @@ public final class CheckRunner implements AutoCloseable {
         Instant startedAt = clock.wall();
         CheckAttempt attempt = new CheckAttempt(target, clock, executor);
         underWay.add(attempt);
-        pulse.checkBegins();
         if (closed) {
             attempt.abandon(CLOSED);
         }
@@ -84,25 +63,9 @@ public final class CheckRunner implements AutoCloseable {
         executor.execute(() -> start(attempt, checker));
         return attempt.result().thenApply(observation -> {
             underWay.remove(attempt);
-            pulse.checkEnds();
             deadline.cancel();
-            return new Look(blamed(attempt, observation), startedAt, attempt.elapsed());
+            return new Look(observation, startedAt, attempt.elapsed());
         });
-    }
-
-    /** A time-out is the target's only if the monitor could have heard an answer in half of the time at least. */
-    private Observation blamed(CheckAttempt attempt, Observation observation) {
-        if (!(observation instanceof Observation.Failure failure) || !TIMEOUTS.contains(failure.reason())) {
-            excused.remove(attempt.service());
-            return observation;
-        }
-        Duration heldUp = pulse.heldUpSince(attempt.startNanos());
-        boolean excusable = heldUp.multipliedBy(2).compareTo(attempt.timeout()) >= 0
-                && excused.merge(attempt.service(), 1, Integer::sum) <= MOST_EXCUSED;
-        return excusable
-                ? new Observation.MonitorFault(
-                        "out of time, but the monitor itself was held up for " + heldUp.toMillis() + " ms meanwhile")
-                : observation;
     }
 
     /** Gives up the checks under way, and any to come: no exchange goes on, and how they end is no news. */

@@ -24,7 +24,6 @@ import java.util.function.Function;
  * @param channels gives a channel of that name a thread of its own, on which its messages are sent, in order; may block
  * @param dice numbers drawn from 0 on, below 1
  * @param checkers makes a checker that the runner may start
- * @param pulse whether the threads that checks wait for are held up
  */
 record Engine(
         MonitorClock clock,
@@ -38,8 +37,7 @@ record Engine(
         Executor callers,
         Function<String, Executor> channels,
         DoubleSupplier dice,
-        Function<CheckerProvider, Checker> checkers,
-        Pulse pulse)
+        Function<CheckerProvider, Checker> checkers)
         implements Dispatcher.Surroundings {
 
     @Override

@@ -104,7 +104,7 @@ public final class Pipeline {
         this.suspended = suspended;
         this.listeners = new Listeners(listeners, engine.events(), counters);
         this.checkers = new Checkers(providers, engine.checkers());
-        this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work(), engine.pulse());
+        this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work());
         this.live = new LiveStates(engine.clock(), targets);
         this.slots = new Slots(engine.clock(), engine.timers(), this::startSlot, this.listeners, counters);
         this.context = new ContextKeeper(options, store, engine.clock());

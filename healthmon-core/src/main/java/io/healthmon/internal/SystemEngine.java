@@ -42,10 +42,8 @@ final class SystemEngine {
 
     SystemEngine(StorePing ownStore, OutboundDoor door) {
         MonitorClock clock = MonitorClock.system();
-        Pulse pulse = new Pulse(clock, timers);
-        context = new MonitorCheckerContext(clock, timers, ownStore, door, pulse);
+        context = new MonitorCheckerContext(clock, timers, ownStore, door);
         Executor work = context.following();
-        pulse.watch(work);
         engine = new Engine(
                 clock,
                 timers,
@@ -58,8 +56,7 @@ final class SystemEngine {
                 callers,
                 this::channel,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                context::checker,
-                pulse);
+                context::checker);
     }
 
     Engine engine() {

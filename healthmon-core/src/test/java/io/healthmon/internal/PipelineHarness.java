@@ -153,8 +153,7 @@ final class PipelineHarness {
                 lanes.lane(),
                 channel -> lanes.lane(),
                 new Random(setup.seed)::nextDouble,
-                provider -> (ManualChecks) provider,
-                new Pulse(time, time));
+                provider -> (ManualChecks) provider);
         pipeline = new Pipeline(
                 engine,
                 store,

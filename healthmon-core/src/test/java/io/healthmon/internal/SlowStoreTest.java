@@ -93,19 +93,8 @@ class SlowStoreTest {
         spool = its;
         Executor here = Runnable::run;
         Engine engine = new Engine(
-                time,
-                time,
-                here,
-                here,
-                storeThread,
-                here,
-                here,
-                here,
-                here,
-                channel -> here,
-                () -> 0,
-                provider -> (ManualChecks) provider,
-                new Pulse(time, time));
+                time, time, here, here, storeThread, here, here, here, here, channel -> here, () -> 0, provider ->
+                        (ManualChecks) provider);
         pipeline = new Pipeline(
                 engine,
                 new Holding(memory),
