@@ -51,6 +51,7 @@ enum PostgresServer {
         try {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "100")
+                    .setServerConfig("fsync", "off") // no test cuts the power, and each makes a database
                     .setServerConfig("timezone", "America/New_York");
             if (this == OLDEST) {
                 builder.setPgBinaryResolver((system, machine) -> oldestBinaries());

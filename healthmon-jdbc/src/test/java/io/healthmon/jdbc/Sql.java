@@ -8,13 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Plain SQL, as a person or another program sends it. */
+/** Plain SQL, as a person or another program sends it, who waits as long as it takes: a product's pool does not. */
 final class Sql {
+
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private Sql() {}
 
+    private static Connection connection(DataSource dataSource) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS); // a pool takes it back by itself
+        return connection;
+    }
+
     static void run(DataSource dataSource, String... statements) {
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = connection(dataSource);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -26,7 +34,7 @@ final class Sql {
 
     /** Each row as one text, its columns joined by a space. */
     static List<String> rows(DataSource dataSource, String query) {
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = connection(dataSource);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<String> texts = new ArrayList<>();
