@@ -12,6 +12,7 @@ import io.healthmon.store.StatusCounts;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.view.CurrentStates;
 import io.healthmon.view.ServiceStatus;
+import io.healthmon.view.Sighting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ final class LiveStates implements CurrentStates {
 
     private final MonitorClock clock;
     private final Targets targets;
+    private final Sightings sightings;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
 
-    LiveStates(MonitorClock clock, Targets targets) {
+    LiveStates(MonitorClock clock, Targets targets, Sightings sightings) {
         this.clock = clock;
         this.targets = targets;
+        this.sightings = sightings;
     }
 
     /** One service. */
@@ -81,6 +84,11 @@ final class LiveStates implements CurrentStates {
     @Override
     public Optional<ServiceStatus> service(String name) {
         return targets.find(name).map(target -> status(target, clock.wall()));
+    }
+
+    @Override
+    public Optional<Sighting> sighting(String service) {
+        return sightings.of(service);
     }
 
     @Override

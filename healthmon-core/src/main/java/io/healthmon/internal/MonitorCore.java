@@ -182,6 +182,10 @@ public final class MonitorCore implements AutoCloseable {
         return pipeline.flush();
     }
 
+    public void keepSightings() {
+        pipeline.keepSightings();
+    }
+
     public void addListener(MonitorListener listener) {
         pipeline.listeners().add(listener);
     }

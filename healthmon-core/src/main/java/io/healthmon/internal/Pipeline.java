@@ -77,6 +77,7 @@ public final class Pipeline {
     private final CheckRunner runner;
     private final Listeners listeners;
     private final LiveStates live;
+    private final Sightings sightings = new Sightings();
     private final Slots slots;
     private final Roster roster;
     private final ContextKeeper context;
@@ -105,7 +106,7 @@ public final class Pipeline {
         this.listeners = new Listeners(listeners, engine.events(), counters);
         this.checkers = new Checkers(providers, engine.checkers());
         this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work());
-        this.live = new LiveStates(engine.clock(), targets);
+        this.live = new LiveStates(engine.clock(), targets, sightings);
         this.slots = new Slots(engine.clock(), engine.timers(), this::startSlot, this.listeners, counters);
         this.context = new ContextKeeper(options, store, engine.clock());
         this.roster = new Roster(targets, slots, checkers, underWay, options.canaries());
@@ -180,6 +181,9 @@ public final class Pipeline {
         if (look.observation() instanceof Observation.MonitorFault fault) {
             fault(target, fault.message(), null, result);
             return;
+        }
+        if (targets.find(target.name()).isPresent()) {
+            sightings.saw(target.name(), look);
         }
         Evaluation evaluation = evaluator.evaluate(target, look.observation(), live.status(target.name()));
         CheckResult evaluated = new CheckResult(target.name(), look.startedAt(), look.took(), evaluation);
@@ -362,6 +366,7 @@ public final class Pipeline {
 
     void remove(String service) {
         roster.remove(service);
+        sightings.forget(service);
         engine.fold().execute(() -> fold.remove(service, engine.clock().wall()));
     }
 
@@ -421,6 +426,11 @@ public final class Pipeline {
     /** Sends a word that is no alert over one channel, now and once; empty if there is no channel of that name. */
     Optional<CompletableFuture<Receipt>> testChannel(String channel, String sentence) {
         return dispatcher.test(channel, sentence).map(this::forCaller);
+    }
+
+    /** Keeps what checks bring back from now on. */
+    void keepSightings() {
+        sightings.keep();
     }
 
     CurrentStates states() {

@@ -233,6 +233,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public synchronized List<Bucket> series(SeriesQuery query) {
+        return logs.of(query.service()).orElseGet(ServiceLog::new).series(query);
+    }
+
+    @Override
     public synchronized void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
         Instant hour = from.truncatedTo(ChronoUnit.HOURS);
         logs.all()

@@ -1,15 +1,21 @@
 package io.healthmon.store;
 
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.SeriesReader.Bucket;
+import io.healthmon.store.SeriesReader.SeriesQuery;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One service's checks, oldest first, and its counts per hour, which outlive them. Not thread-safe. */
 final class ServiceLog {
@@ -101,13 +107,59 @@ final class ServiceLog {
         return sum;
     }
 
+    /**
+     * By the rows; hours that have lost some of theirs by their counts, whole and where they begin. Response times are of the rows that
+     * are left.
+     */
+    List<Bucket> series(SeriesQuery query) {
+        StatusCounts[] counts = new StatusCounts[query.size()];
+        Arrays.fill(counts, StatusCounts.NONE);
+        List<List<CheckResult>> checks = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            checks.add(new ArrayList<>());
+        }
+        Instant wholeFrom = firstWholeHour();
+        for (StoredCheck row : rows) {
+            Instant at = row.check().timestamp();
+            if (!at.isBefore(query.first()) && at.isBefore(query.to())) {
+                int bucket = query.index(at);
+                checks.get(bucket).add(row.check());
+                if (!at.isBefore(wholeFrom)) {
+                    counts[bucket] = counts[bucket].plus(one(row));
+                }
+            }
+        }
+        for (var hour : hours.headMap(wholeFrom).entrySet()) {
+            int bucket = query.index(hour.getKey());
+            if (bucket >= 0 && bucket < counts.length) {
+                counts[bucket] = counts[bucket].plus(hour.getValue());
+            }
+        }
+        List<Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            Instant start = query.first().plus(query.width().multipliedBy(i));
+            buckets.add(new Bucket(start, counts[i], latencies(checks.get(i).stream())));
+        }
+        return buckets;
+    }
+
+    /** The first hour that has all its rows. */
+    private Instant firstWholeHour() {
+        return droppedTo.equals(Instant.MIN)
+                ? droppedTo
+                : droppedTo.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    }
+
     /** Of the rows that are left: exactly, by nearest rank. */
     Latencies latencies(Instant from, Instant to) {
-        int[] sorted = rows.stream()
+        return latencies(rows.stream()
                 .map(StoredCheck::check)
-                .filter(check -> !check.timestamp().isBefore(from)
-                        && check.timestamp().isBefore(to)
-                        && check.evaluation().status().operational())
+                .filter(check ->
+                        !check.timestamp().isBefore(from) && check.timestamp().isBefore(to)));
+    }
+
+    private static Latencies latencies(Stream<CheckResult> checks) {
+        int[] sorted = checks.filter(check -> check.evaluation().status().operational())
                 .mapToInt(CheckResult::responseTimeMillis)
                 .sorted()
                 .toArray();

@@ -12,6 +12,7 @@ public interface Store
                 AlertReader,
                 UptimeReader,
                 LatencyReader,
+                SeriesReader,
                 GapReader,
                 LogReader,
                 ContextStore,

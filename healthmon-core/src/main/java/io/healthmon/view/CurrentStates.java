@@ -13,6 +13,11 @@ public interface CurrentStates {
     /** One service; empty if it is not watched. */
     Optional<ServiceStatus> service(String name);
 
+    /** What the newest check of a service brought back; empty if that is not kept, or it was not checked since it is. */
+    default Optional<Sighting> sighting(String service) {
+        return Optional.empty();
+    }
+
     /** The monitor's own alert, which belongs to no service that is watched; empty unless it is active. */
     default Optional<Alert> monitorAlert() {
         return Optional.empty();

@@ -14,6 +14,8 @@ import io.healthmon.store.AlertStory;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.GapReader.GapQuery;
 import io.healthmon.store.Latencies;
+import io.healthmon.store.SeriesReader.Bucket;
+import io.healthmon.store.SeriesReader.SeriesQuery;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoredAlert;
@@ -71,6 +73,14 @@ public final class HealthView {
      */
     public ServiceStatus service(String name) {
         return current.service(name).orElseThrow(() -> new UnknownServiceException(name));
+    }
+
+    /**
+     * What the newest check of a service brought back, from memory; empty unless the monitor keeps that (see {@link
+     * io.healthmon.HealthMonitor#keepSightings}), and before the first check since it does. It may be of a check that is not recorded yet.
+     */
+    public Optional<Sighting> sighting(String service) {
+        return current.sighting(service);
     }
 
     /**
@@ -156,6 +166,11 @@ public final class HealthView {
     public Latencies latencies(String service, Duration period) {
         Instant now = clock.wall();
         return store.latencies(service, now.minus(period), end(service, now));
+    }
+
+    /** How a service fared over a time, piece by piece. */
+    public List<Bucket> series(SeriesQuery query) {
+        return store.series(query);
     }
 
     private Instant end(String service, Instant now) {

@@ -276,6 +276,12 @@ final class FlakyStore implements Store {
     }
 
     @Override
+    public List<Bucket> series(SeriesQuery query) {
+        mayFail();
+        return memory.series(query);
+    }
+
+    @Override
     public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
         mayFail();
         memory.hourlyCounts(from, each);

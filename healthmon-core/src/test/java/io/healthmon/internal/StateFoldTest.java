@@ -35,7 +35,7 @@ class StateFoldTest {
     private final ManualTime time = new ManualTime(NOON);
     private final Targets targets = new Targets();
     private final Counters counters = new Counters();
-    private final LiveStates live = new LiveStates(time, targets);
+    private final LiveStates live = new LiveStates(time, targets, new Sightings());
     private final List<Step> steps = new ArrayList<>();
     private final List<Pending> offered = new ArrayList<>();
     private final StepMaker maker = new StepMaker(new Telling(Routing.NONE), StepMaker.Silencing.NONE);

@@ -105,6 +105,11 @@ public class ForwardingStore implements Store {
     }
 
     @Override
+    public List<Bucket> series(SeriesQuery query) {
+        return store.series(query);
+    }
+
+    @Override
     public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
         store.hourlyCounts(from, each);
     }

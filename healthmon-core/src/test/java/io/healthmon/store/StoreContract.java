@@ -73,6 +73,14 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class Series extends SeriesContract {
+        @Override
+        protected Store newStore() {
+            return StoreContract.this.newStore();
+        }
+    }
+
+    @Nested
     class Log extends LogContract {
         @Override
         protected Store newStore() {

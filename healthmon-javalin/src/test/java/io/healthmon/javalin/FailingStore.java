@@ -200,6 +200,11 @@ final class FailingStore implements Store {
     }
 
     @Override
+    public List<Bucket> series(SeriesQuery query) {
+        return asked(() -> store.series(query));
+    }
+
+    @Override
     public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
         asked(() -> {
             store.hourlyCounts(from, each);

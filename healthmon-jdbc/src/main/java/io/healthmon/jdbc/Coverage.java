@@ -42,6 +42,15 @@ record Coverage(Marks marks, SortedSet<Instant> dirty) {
         return new Sources(rolledUp, rows);
     }
 
+    /** Where to find the single checks of a time: in the rows, however many, and in rollups only where the rows are gone. */
+    Sources inRows(Instant from, Instant to) {
+        List<Span> rolledUp = new ArrayList<>();
+        List<Span> rows = new ArrayList<>();
+        addIfAny(rolledUp, Marks.hour(from), earlier(upToHour(to), marks.droppedTo()));
+        addIfAny(rows, later(from, marks.droppedTo()), to);
+        return new Sources(rolledUp, rows);
+    }
+
     /** What only the rows tell: the hours that are cut, are dirty or are not closed. */
     private List<Span> rows(Instant from, Instant to) {
         List<Span> spans = new ArrayList<>();

@@ -279,6 +279,12 @@ public final class PostgresStore implements Store {
         return reads.snapshot("read the response times", context -> SelectLatencies.run(context, service, from, to));
     }
 
+    /** Of an original service's checks those count that are copied, or counted, so far. */
+    @Override
+    public List<Bucket> series(SeriesQuery query) {
+        return reads.snapshot("read a series", snapshot -> SelectSeries.run(snapshot, query));
+    }
+
     @Override
     public void hourlyCounts(Instant from, Consumer<HourlyCounts> each) {
         database.longSnapshot("read the hourly counts", snapshot -> {

@@ -2,8 +2,10 @@ package io.healthmon.jdbc;
 
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_DAILY_ROLLUP;
 import static io.healthmon.jdbc.generated.Tables.HEALTHMON_HOURLY_ROLLUP;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.SQLDataType.INSTANT;
 
 import io.healthmon.jdbc.generated.tables.HealthmonDailyRollup;
 import io.healthmon.jdbc.generated.tables.HealthmonHourlyRollup;
@@ -17,7 +19,7 @@ import org.jooq.Table;
 /** The rollups of a service's hours, and of the folded days that hold them, as one table: a part of a query. */
 final class SelectRollups {
 
-    /** What it is named, and its columns but for the start. */
+    /** What it is named, and its columns; {@code hour} is where the hour or the day begins. */
     static final HealthmonHourlyRollup NAMED = HEALTHMON_HOURLY_ROLLUP.as("rollup");
 
     private SelectRollups() {}
@@ -31,6 +33,7 @@ final class SelectRollups {
         HealthmonHourlyRollup hourly = HEALTHMON_HOURLY_ROLLUP;
         HealthmonDailyRollup daily = HEALTHMON_DAILY_ROLLUP;
         return select(
+                        hourly.HOUR,
                         hourly.HEALTHY,
                         hourly.DEGRADED,
                         hourly.UNHEALTHY,
@@ -40,6 +43,7 @@ final class SelectRollups {
                 .from(hourly)
                 .where(hourly.SERVICE_NAME.eq(service), hourly.HOUR.ge(from), hourly.HOUR.lt(to), but(hours))
                 .unionAll(select(
+                                field("({0}::timestamp at time zone 'UTC')", INSTANT, daily.DAY),
                                 daily.HEALTHY,
                                 daily.DEGRADED,
                                 daily.UNHEALTHY,

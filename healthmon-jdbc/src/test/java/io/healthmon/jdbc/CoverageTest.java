@@ -109,6 +109,19 @@ class CoverageTest {
                         new Span(hour(99), hour(100)));
     }
 
+    @Property
+    void singleChecks_areInTheRows_asLongAsTheseLast(
+            @ForAll("coverages") Coverage coverage, @ForAll("moments") Instant from, @ForAll("moments") Instant to) {
+        Sources sources = coverage.inRows(from, to);
+        Instant droppedTo = coverage.marks().droppedTo();
+        Instant rowsFrom = from.isBefore(droppedTo) ? droppedTo : from;
+        assertThat(sources.rows()).isEqualTo(rowsFrom.isBefore(to) ? List.of(new Span(rowsFrom, to)) : List.of());
+        for (Span rolledUp : sources.rolledUp()) {
+            assertThat(rolledUp.from()).isEqualTo(Marks.hour(from)).isBefore(droppedTo);
+            assertThat(rolledUp.to()).isBeforeOrEqualTo(droppedTo);
+        }
+    }
+
     @Test
     void nothingClosed_isAllInTheRows() {
         Coverage fresh = new Coverage(new Marks(Instant.EPOCH, Instant.EPOCH), new TreeSet<>());

@@ -3,6 +3,7 @@ package io.healthmon.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.healthmon.store.SeriesReader.SeriesQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,6 +149,35 @@ class QueryPlanIT {
         assertThat(plans)
                 .doesNotContain("Seq Scan on service_health_checks", "Seq Scan on healthmon_hourly", "_p20260307");
         assertThat(buffers(plans)).isBetween(5, 60);
+    }
+
+    private static String series(Duration span, Duration width) {
+        return explained(
+                context -> SelectSeries.run(context, new SeriesQuery("service-7", NOW.minus(span), NOW, width)));
+    }
+
+    @Test
+    void seriesOfADayInMinutes_isReadFromTwoDaysIndexesAlone() {
+        String plans = series(Duration.ofDays(1), Duration.ofMinutes(5));
+        assertThat(plans)
+                .contains("_p20260308_service_name_timestamp_idx", "_p20260309_service_name_timestamp_idx")
+                .doesNotContain("Seq Scan on service_health_checks", "_p20260307", "_p20260310");
+        assertThat(buffers(plans)).as("a page for each check at most").isBetween(5, 100);
+    }
+
+    @Test
+    void seriesOfAQuarter_isReadFromRollups() {
+        String plans = series(Duration.ofDays(90), Duration.ofDays(1));
+        assertThat(plans)
+                .contains("healthmon_hourly_rollup_pkey", "healthmon_daily_rollup_pkey")
+                .doesNotContain(
+                        "Seq Scan on service_health_checks",
+                        "Seq Scan on healthmon_hourly",
+                        "Seq Scan on healthmon_daily",
+                        "_p20260308");
+        assertThat(buffers(plans))
+                .as("a page for each hour and day, and few more")
+                .isBetween(300, 400);
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.Gap;
 import io.healthmon.store.Latencies;
 import io.healthmon.store.Pen;
+import io.healthmon.store.SeriesReader.Bucket;
+import io.healthmon.store.SeriesReader.SeriesQuery;
 import io.healthmon.store.StatusCounts;
 import io.healthmon.store.Step;
 import io.healthmon.store.StoreException;
@@ -115,6 +117,34 @@ class RetentionIT {
         assertTables(0, 0, 1);
         store.maintain(day(61));
         assertTables(0, 0, 0);
+    }
+
+    @Test
+    void series_hasHoursWhereTheyBegin_andFoldedDaysWhereTheseDo() {
+        record("a", HEALTHY, at(5, 10), 10);
+        record("a", UNHEALTHY, at(5, 2_000), 9_000);
+        record("a", HEALTHY, at(7, 30), 30);
+        List<Bucket> before = store.series(new SeriesQuery("a", DAY, day(1), Duration.ofHours(1)));
+        assertThat(store.series(new SeriesQuery("a", at(5, 0), at(6, 0), Duration.ofMinutes(30))))
+                .extracting(Bucket::counts)
+                .containsExactly(counts(1, 0, 0, at(5, 10)), counts(0, 0, 1, at(5, 2_000)));
+
+        store.maintain(day(4));
+
+        assertThat(store.series(new SeriesQuery("a", DAY, day(1), Duration.ofHours(1))))
+                .isEqualTo(before);
+        assertThat(store.series(new SeriesQuery("a", at(5, 0), at(6, 0), Duration.ofMinutes(30))))
+                .extracting(Bucket::counts)
+                .containsExactly(counts(1, 0, 1, at(5, 10)), StatusCounts.NONE);
+
+        store.maintain(day(37));
+
+        Bucket all = new Bucket(DAY, counts(2, 0, 1, at(5, 10)), new Latencies(2, 10, 30, 30, 30));
+        assertThat(store.series(new SeriesQuery("a", DAY, day(1), Duration.ofHours(12))))
+                .containsExactly(all, new Bucket(at(12, 0), StatusCounts.NONE, Latencies.NONE));
+        assertThat(store.series(new SeriesQuery("a", at(5, 0), day(90), Duration.ofDays(1))))
+                .hasSize(90)
+                .startsWith(all);
     }
 
     @Test
