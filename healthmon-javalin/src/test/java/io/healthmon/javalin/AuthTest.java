@@ -53,6 +53,7 @@ class AuthTest {
         "GET,/api/health/history",
         "GET,/api/health/alerts",
         "GET,/api/health/uptime/the-service",
+        "GET,/api/health/series/the-service",
         "GET,/api/health/summary",
         "POST,/api/health/test/the-service",
         "GET,/api/health/explain/the-service",

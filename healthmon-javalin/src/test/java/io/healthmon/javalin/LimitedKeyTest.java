@@ -102,6 +102,7 @@ class LimitedKeyTest {
                 "/api/health/maintenance",
                 "/api/health/maintenance?status=all",
                 "/api/health/explain/shop-web",
+                "/api/health/series/shop-web",
                 "/metrics"
             })
     void list_holdsTheOwnAlone(String path) {
@@ -140,6 +141,7 @@ class LimitedKeyTest {
             strings = {
                 "GET /api/health/uptime/",
                 "GET /api/health/explain/",
+                "GET /api/health/series/",
                 "POST /api/health/test/",
                 "GET /api/health/history?service=",
                 "GET /api/health/alerts?service=",

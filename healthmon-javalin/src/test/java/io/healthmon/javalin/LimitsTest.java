@@ -54,6 +54,7 @@ class LimitsTest {
     @CsvSource({
         "/api/health/history?hours=, 720",
         "/api/health/uptime/web?hours=, 1440",
+        "/api/health/series/web?hours=, 1440",
         "/api/health/suppressions?hours=, 1440"
     })
     void hours_beyondWhatIsKept_areA400ThatNamesWhatIsAllowed(String path, int most) {

@@ -93,7 +93,7 @@ class OpenApiTest {
 
         // Pages are for people.
         routes.removeIf(path -> !path.matches("/(health|metrics|api/.*)"));
-        assertThat(documented).isEqualTo(routes).hasSize(34);
+        assertThat(documented).isEqualTo(routes).hasSize(35);
     }
 
     @Test
@@ -135,6 +135,7 @@ class OpenApiTest {
         monitor.flush().get(10, TimeUnit.SECONDS);
         validate("GET", alert, "", client.get("/api/health/alerts/" + id), 200);
         validate("GET", "/api/health/explain/{service}", "", client.get("/api/health/explain/stream-bot"), 200);
+        validate("GET", "/api/health/series/{service}", "", client.get("/api/health/series/stream-bot"), 200);
         for (String[] kind : new String[][] {
             {"silences", "silence", "{\"services\": \"*\", \"reason\": \"r\", \"duration\": \"1h\"}"},
             {"maintenance", "maintenance", "{\"services\": \"*\", \"name\": \"n\", \"duration\": \"1h\"}"}

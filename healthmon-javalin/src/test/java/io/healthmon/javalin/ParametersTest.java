@@ -61,6 +61,10 @@ class ParametersTest {
             alerts?limit=abc                   | 'limit' is 'abc'            | a whole number from 1 to 1000
             alerts?service=%27%3B--            | 'service' is '';--'         | 1 to 100 characters
             uptime/known?hours=abc             | 'hours' is 'abc'            | a whole number from 1 to 8760
+            series/known?hours=0               | 'hours' is '0'              | a whole number from 1 to 8760
+            series/known?buckets=1001          | 'buckets' is '1001'         | a whole number from 1 to 1000
+            series/known?until=yesterday       | 'until' is 'yesterday'      | a time from 2000 to 2199 with its offset
+            series/known?until=%2B999999999-01-01T00:00:00Z | 'until' is   | a time from 2000 to 2199 with its offset
             uptime/known?hours=0               | 'hours' is '0'              | a whole number from 1 to 8760
             """)
     void parameter_malformed_is400SayingWhatIsAllowed(String call, String names, String allows) {

@@ -47,8 +47,8 @@ class RequestBodyTest {
             silences | {'services': '*', 'reason': 'r', 'ends_at': '2020-01-01T00:00:00Z'} | Key 'ends_at' is '2020-01-01T00:00:00Z'; allowed is a time after the beginning
             silences | {'services': '*', 'reason': 'r', 'starts_at': '2020-01-01T00:00:00Z', 'ends_at': '2020-01-02T00:00:00Z'} | Key 'ends_at' is '2020-01-02T00:00:00Z'; allowed is a time to come
             silences | {'services': '*', 'reason': 'r', 'starts_at': '2100-01-02T00:00:00Z', 'ends_at': '2100-01-01T00:00:00Z'} | Key 'ends_at' is '2100-01-01T00:00:00Z'; allowed is a time after the beginning
-            silences | {'services': '*', 'reason': 'r', 'ends_at': 'tomorrow'}            | Key 'ends_at' is 'tomorrow'; allowed is a time with its offset
-            silences | {'services': '*', 'reason': 'r', 'ends_at': '2100-01-01'}          | Key 'ends_at' is '2100-01-01'; allowed is a time with its offset
+            silences | {'services': '*', 'reason': 'r', 'ends_at': 'tomorrow'}            | Key 'ends_at' is 'tomorrow'; allowed is a time from 2000 to 2199 with its offset
+            silences | {'services': '*', 'reason': 'r', 'ends_at': '2100-01-01'}          | Key 'ends_at' is '2100-01-01'; allowed is a time from 2000 to 2199 with its offset
             silences | {'services': '*', 'reason': 'r', 'ends_at': '+99999-01-01T00:00:00Z'} | Key 'ends_at' is '+99999-01-01T00:00:00Z'; allowed is a time from 2000 to 2199
             silences | {'reason': 'r', 'duration': '1h'}                                  | Keys 'services' and 'labels' are missing
             silences | {'services': [], 'labels': {}, 'reason': 'r', 'duration': '1h'}    | Keys 'services' and 'labels' are missing

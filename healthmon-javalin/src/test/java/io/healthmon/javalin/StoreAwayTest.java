@@ -283,6 +283,7 @@ class StoreAwayTest {
                 client.send("DELETE", "/api/health/maintenance" + id),
                 client.get("/api/health/silences?status=all"),
                 client.get("/api/health/suppressions"),
+                client.get("/api/health/series/stream-bot"),
                 client.get("/api/health/alerts/1"))) {
             assertThat(reply.status()).isEqualTo(503);
             assertThat(reply.json().get("error").textValue()).startsWith("The store is away since ");

@@ -6,6 +6,7 @@ import io.healthmon.store.CheckReader.Position;
 import io.healthmon.target.ServiceName;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,6 +101,15 @@ final class Parameters {
         return UUID.fromString(text);
     }
 
+    /** A moment; empty if absent, which an empty value means too. */
+    Optional<Instant> time(String name) {
+        return single(name)
+                .filter(text -> !text.isEmpty())
+                .map(text -> RequestBody.moment(text)
+                        .orElseThrow(() -> malformed(
+                                name, text, "a time from 2000 to 2199 with its offset, such as 2026-01-31T18:00:00Z")));
+    }
+
     String word(String name, String fallback, List<String> allowed) {
         return single(name)
                 .map(word -> {
@@ -111,7 +121,7 @@ final class Parameters {
                 .orElse(fallback);
     }
 
-    private int integer(String name, int fallback, int max) {
+    int integer(String name, int fallback, int max) {
         return single(name)
                 .map(text -> {
                     int value = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;

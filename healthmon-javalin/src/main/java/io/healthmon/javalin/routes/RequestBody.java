@@ -175,16 +175,20 @@ final class RequestBody {
     Optional<Instant> time(String key) {
         return value(key).map(node -> {
             String text = text(key, node, 100);
-            try {
-                Instant moment = OffsetDateTime.parse(text).toInstant();
-                if (moment.isAfter(EARLIEST) && moment.isBefore(LATEST)) {
-                    return moment;
-                }
-            } catch (DateTimeParseException e) {
-                throw malformed(key, text, "a time with its offset, such as 2026-01-31T18:00:00Z");
-            }
-            throw malformed(key, text, "a time from 2000 to 2199");
+            return moment(text)
+                    .orElseThrow(() -> malformed(
+                            key, text, "a time from 2000 to 2199 with its offset, such as 2026-01-31T18:00:00Z"));
         });
+    }
+
+    /** A moment of this or the next century; empty if the text is none. */
+    static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant())
+                    .filter(moment -> moment.isAfter(EARLIEST) && moment.isBefore(LATEST));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** A time span of a second to {@code most}; empty if absent. */

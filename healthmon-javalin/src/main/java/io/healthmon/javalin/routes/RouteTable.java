@@ -74,6 +74,7 @@ public final class RouteTable {
         table.add(GET, "/api/health/history", READ, new HistoryRoute(monitor, store, limits.historyHours()));
         table.add(GET, "/api/health/alerts", READ, new AlertsRoute(monitor, store, remembered));
         table.add(GET, "/api/health/uptime/{service}", READ, new UptimeRoute(monitor, store, limits.countsHours()));
+        table.add(GET, "/api/health/series/{service}", READ, new SeriesRoute(monitor, store, limits));
         table.add(GET, "/api/health/summary", READ, new SummaryRoute(monitor, store));
         table.change(
                 POST,
