@@ -14,6 +14,7 @@ import io.healthmon.store.AlertStory;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.GapReader.GapQuery;
 import io.healthmon.store.Latencies;
+import io.healthmon.store.LogReader.LogSpan;
 import io.healthmon.store.SeriesReader.Bucket;
 import io.healthmon.store.SeriesReader.SeriesQuery;
 import io.healthmon.store.StatusCounts;
@@ -129,6 +130,15 @@ public final class HealthView {
     /** Recorded checks, newest first. */
     public List<StoredCheck> history(HistoryQuery query) {
         return store.history(query);
+    }
+
+    /**
+     * Has {@code recent} take in what was recorded in a time; see {@link RecentChecks#fill}.
+     *
+     * @throws io.healthmon.store.StoreException.Unavailable if the store is away
+     */
+    public void recall(RecentChecks recent, LogSpan span) {
+        recent.fill(store, span);
     }
 
     /** Recorded alerts, newest first. */

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param components component of {@code /api/health} to the services that it is, the worst of which counts; default redis,
  *     minio, docker and celery to the services of those names. One of whose services none is watched is left out
  * @param metrics true if {@code /metrics} is mounted; default true
+ * @param page true if the pages are mounted, from {@code /} on; default false, since an application has pages of its own
  * @param access where users, sessions, keys and the audit are kept; default nowhere, then there are only {@code apiKeys}, and nobody can
  *     log in
  * @param secrets seals what {@code access} is to keep without being able to read it; default none, then there are no one-time codes
@@ -48,6 +49,7 @@ public record HealthMonitorConfig(
         TrustedProxies trustedProxies,
         Map<String, List<String>> components,
         boolean metrics,
+        boolean page,
         Optional<AccessStore> access,
         Optional<SecretBox> secrets,
         Optional<People.Oidc> oidc,
@@ -85,6 +87,7 @@ public record HealthMonitorConfig(
         private TrustedProxies trustedProxies = TrustedProxies.NONE;
         private final Map<String, List<String>> components = new LinkedHashMap<>();
         private boolean metrics = true;
+        private boolean page;
         private Optional<AccessStore> access = Optional.empty();
         private Optional<SecretBox> secrets = Optional.empty();
         private Optional<People.Oidc> oidc = Optional.empty();
@@ -141,6 +144,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** Whether the pages are mounted: then the application has nothing of its own at {@code /}. */
+        public Builder page(boolean value) {
+            page = value;
+            return this;
+        }
+
         /** Where users, sessions, keys and the audit are kept. */
         public Builder access(AccessStore value) {
             access = Optional.of(value);
@@ -192,6 +201,7 @@ public record HealthMonitorConfig(
                     trustedProxies,
                     components,
                     metrics,
+                    page,
                     access,
                     secrets,
                     oidc,

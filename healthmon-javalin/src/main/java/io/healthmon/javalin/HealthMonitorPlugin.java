@@ -11,6 +11,7 @@ import io.healthmon.javalin.auth.SessionDoor;
 import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.javalin.auth.login.People;
 import io.healthmon.javalin.metrics.PrometheusMetrics;
+import io.healthmon.javalin.routes.ErrorPages;
 import io.healthmon.javalin.routes.PeopleRoutes;
 import io.healthmon.javalin.routes.Route;
 import io.healthmon.javalin.routes.RouteTable;
@@ -81,11 +82,15 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
             table.add(HandlerType.GET, "/metrics", Demand.READ, (Route) metrics::answer);
             state.events.serverStopped(metrics::close);
         }
-        people.ifPresent(it -> PeopleRoutes.add(table, it, config.serviceName()));
-        config.drafts().ifPresent(drafts -> table.replay(monitor, drafts));
+        people.ifPresent(it -> PeopleRoutes.add(table, it, config.serviceName(), config.page()));
+        config.drafts().ifPresent(table::replay);
+        if (config.page()) {
+            state.appData(ErrorPages.KEY, new ErrorPages(config.serviceName(), people.isPresent()));
+            table.pages(config.serviceName(), people.isPresent());
+        }
         table.administration(access);
         table.mount(state.routes);
-        state.events.serverStopped(table::close);
+        state.events.serverStopping(table::close);
         state.events.serverStopped(audit::close);
     }
 

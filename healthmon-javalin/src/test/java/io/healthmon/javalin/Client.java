@@ -9,8 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /** Talks to a host as anybody would: HTTP, on a port. */
 public final class Client {
@@ -55,7 +60,37 @@ public final class Client {
     }
 
     public CompletableFuture<Reply> sendAsync(HttpRequest.Builder request) {
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Client::reply);
+        return HTTP.sendAsync(request.build(), Client::body).thenApply(Client::reply);
+    }
+
+    /** Of what goes on and on only that it began. */
+    private static BodySubscriber<String> body(HttpResponse.ResponseInfo info) {
+        boolean endless = info.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/event-stream"))
+                .isPresent();
+        return endless ? new Beginning() : BodyHandlers.ofString().apply(info);
+    }
+
+    private static final class Beginning implements BodySubscriber<String> {
+        @Override
+        public CompletionStage<String> getBody() {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> bytes) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     public HttpRequest.Builder request(String path) {

@@ -14,6 +14,7 @@ import io.healthmon.javalin.Client.Reply;
 import io.healthmon.javalin.auth.login.CheapHash;
 import io.healthmon.javalin.auth.login.Passwords;
 import io.healthmon.javalin.auth.login.SwitchableAccess;
+import io.healthmon.javalin.page.Assets;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.target.Secret;
 import io.healthmon.time.ManualTime;
@@ -394,7 +395,7 @@ class LoginTest {
                 .isEqualTo(403);
         assertThat(browser.form("/logout", Map.of("csrf", csrf)).status()).isEqualTo(303);
         assertThat(isIn(browser)).isFalse();
-        assertThat(browser.get("/assets/page.css").header("Content-Type")).startsWith("text/css");
+        assertThat(browser.get(Assets.path("page.css")).header("Content-Type")).startsWith("text/css");
     }
 
     @ParameterizedTest

@@ -111,6 +111,7 @@ class RouteAccessTest {
                 .port(0)
                 .config(HealthMonitorConfig.builder()
                         .open(true)
+                        .page(true)
                         .access(ACCESS)
                         .oidc(PROVIDER, SENDER)
                         .drafts((text, since, until) -> ReplayRequest.of(
@@ -128,6 +129,7 @@ class RouteAccessTest {
             config.registerPlugin(new HealthMonitorPlugin(
                     monitor,
                     HealthMonitorConfig.builder()
+                            .page(true)
                             .access(new InMemoryAccessStore())
                             .oidc(PROVIDER, SENDER)
                             .drafts((text, since, until) -> {

@@ -6,6 +6,8 @@ import io.healthmon.javalin.wire.Problem;
 import io.healthmon.time.MonitorClock;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Stands in front of every route: finds out who asks, and lets in who may do what the route demands. It belongs to the route and not
@@ -86,6 +88,24 @@ public final class Gate implements AutoCloseable {
                     String.valueOf(problem.getMessage()));
             throw problem;
         }
+    }
+
+    /** Says, as often as it is asked, whether the sender of a request that was let in would be now, as the same caller. */
+    public BooleanSupplier watched(Context ctx) {
+        Caller caller = Caller.of(ctx);
+        return switch (caller.kind()) {
+            case KEY -> {
+                Credentials credentials = Credentials.of(ctx);
+                yield () -> keys.caller(credentials.candidates())
+                        .filter(caller::equals)
+                        .isPresent();
+            }
+            case SESSION -> {
+                Supplier<Optional<Caller>> session = sessions.watched(ctx);
+                yield () -> session.get().filter(caller::equals).isPresent();
+            }
+            case THIS_MACHINE -> () -> openness.now() == Openness.State.OPEN;
+        };
     }
 
     private void used(Context ctx, Caller caller, Scope scope) {

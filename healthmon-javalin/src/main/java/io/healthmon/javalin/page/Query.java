@@ -14,7 +14,7 @@ public final class Query {
     private Query() {}
 
     /** A text as it stands in a query string. */
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

@@ -7,7 +7,6 @@ import io.healthmon.javalin.wire.Problem;
 import io.healthmon.store.StoreException;
 import io.healthmon.view.NoSuchAlertException;
 import io.healthmon.view.UnknownServiceException;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -22,35 +21,36 @@ public final class Errors {
 
     /** The answer to a request that failed with {@code thrown}. */
     public static Answer answer(Throwable thrown) {
+        return problem(thrown).answer();
+    }
+
+    /** The same, not written yet. */
+    static Problem problem(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof Problem problem) {
-            return problem.answer();
+            return problem;
         }
         if (cause instanceof UnknownServiceException unknown) {
-            return error(404, "Unknown service: " + Problem.bare(unknown.service()));
+            return Problem.of(404, "Unknown service: " + Problem.bare(unknown.service()));
         }
         if (cause instanceof NoSuchAlertException) {
-            return error(404, "The alert is not active any more.");
+            return Problem.of(404, "The alert is not active any more.");
         }
         if (cause instanceof StoreException.Unavailable) {
             LOG.warn("the store could not be asked: {}", cause.getMessage());
-            return error(503, "The store is away; try again later.");
+            return Problem.of(503, "The store is away; try again later.");
         }
         if (cause instanceof MonitorFaultException fault) {
-            return error(503, "The monitor itself failed at this check: " + fault.getMessage() + ".");
+            return Problem.of(503, "The monitor itself failed at this check: " + fault.getMessage() + ".");
         }
         if (cause instanceof MonitorClosedException closed) {
-            return error(503, "The monitor records no more: " + closed.getMessage() + ".");
+            return Problem.of(503, "The monitor records no more: " + closed.getMessage() + ".");
         }
         if (cause instanceof TimeoutException) {
-            return error(503, "It did not end in time; what comes of it is recorded when it does.");
+            return Problem.of(503, "It did not end in time; what comes of it is recorded when it does.");
         }
         LOG.error("a request failed", cause);
-        return error(500, "Something went wrong here; the monitor's log has the details.");
-    }
-
-    private static Answer error(int status, String sentence) {
-        return Answer.error(status, sentence, Map.of());
+        return Problem.of(500, "Something went wrong here; the monitor's log has the details.");
     }
 }

@@ -67,7 +67,7 @@ final class LoginPageRoutes {
                     .login(name, password, Optional.of(code).filter(it -> !it.isBlank()), Arrival.of(ctx, cookies))
                     .thenApply(loggedIn -> {
                         before.ifPresent(people.sessions()::end);
-                        return LoginPages.to(next, cookies.of(loggedIn));
+                        return LoginPages.to(next.equals(HOME) ? pages.start() : next, cookies.of(loggedIn));
                     });
         });
     }
@@ -94,11 +94,6 @@ final class LoginPageRoutes {
     Answer logout(Context ctx) {
         SessionRoutes.end(people, ctx);
         return LoginPages.to(HOME, List.of(Cookies.required(ctx).withoutSession()));
-    }
-
-    /** {@code GET /assets/page.css}. */
-    Answer style(Context ctx) {
-        return pages.style();
     }
 
     /** The question, with what was wrong before. */

@@ -71,9 +71,11 @@ record Mounted(
                 }
             }
             RequestBody.refuseTooLarge(ctx.req().getContentLengthLong());
-            return route.answer(ctx).exceptionally(Errors::answer).thenCompose(answer -> audited(ctx, answer));
+            return route.answer(ctx)
+                    .exceptionally(thrown -> ErrorPages.answer(ctx, thrown))
+                    .thenCompose(answer -> audited(ctx, answer));
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Errors.answer(e));
+            return CompletableFuture.completedFuture(ErrorPages.answer(ctx, e));
         }
     }
 

@@ -20,8 +20,9 @@ public final class PeopleRoutes {
      * Adds them.
      *
      * @param service what the host calls itself
+     * @param overview true if there is a page to go on to
      */
-    public static void add(RouteTable table, People people, String service) {
+    public static void add(RouteTable table, People people, String service, boolean overview) {
         SessionRoutes session = new SessionRoutes(people);
         table.add(POST, "/api/session", Demand.OPEN, (Route.Later) session::login);
         table.add(GET, "/api/session", Demand.CALLER, (Route) session::who);
@@ -41,13 +42,15 @@ public final class PeopleRoutes {
         table.change(DELETE, "/api/users/{id}", Demand.ADMIN, "user.removed", (Route) users::remove);
         table.add(POST, "/api/setup", Demand.OPEN, (Route.Later) session::setup);
         LoginPageRoutes pages = new LoginPageRoutes(
-                people, new LoginPages(service, people.provider().isPresent()));
+                people, new LoginPages(service, people.provider().isPresent(), overview ? "/" : "/api/health/status"));
         table.add(GET, "/login", Demand.OPEN, (Route) pages::login);
         table.add(POST, "/login", Demand.OPEN, (Route.Later) pages::tryLogin);
         table.add(GET, "/setup", Demand.OPEN, (Route) pages::setup);
         table.add(POST, "/setup", Demand.OPEN, (Route.Later) pages::trySetup);
         table.change(POST, "/logout", Demand.SESSION, "logout", (Route) pages::logout);
-        table.add(GET, "/assets/page.css", Demand.OPEN, (Route) pages::style);
+        if (!overview) {
+            table.add(GET, AssetsRoute.PATH, Demand.OPEN, new AssetsRoute());
+        }
         people.provider().ifPresent(provider -> {
             ProviderRoutes way = new ProviderRoutes(people, provider, pages);
             table.add(GET, "/login/provider", Demand.OPEN, (Route.Later) way::begin);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -55,6 +56,16 @@ final class RememberedAlerts implements MonitorListener {
     Optional<AlertKey> key(long id) {
         synchronized (keys) {
             return Optional.ofNullable(keys.get(id));
+        }
+    }
+
+    /** The id of an alert; empty if it was not learned. */
+    OptionalLong id(AlertKey alert) {
+        synchronized (keys) {
+            return keys.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(alert))
+                    .mapToLong(Map.Entry::getKey)
+                    .findFirst();
         }
     }
 

@@ -18,6 +18,8 @@ import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
 import io.healthmon.time.MonitorClock;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,21 +27,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The endpoints there are. Each states what it demands of its callers; what is not in here is not there. */
 public final class RouteTable {
 
-    private record Row(HandlerType method, String path, Mounted handler) {}
+    /** {@code refusing} answers the methods that the path does not have, given those that it has. */
+    private record Row(HandlerType method, String path, Handler handler, Function<String, Handler> refusing) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final Executor executor = AnswerThreads.make("healthmon-answer");
     private final Gate gate;
     private final Audit audit;
     private final MonitorClock clock;
-    private Runnable closing = () -> {};
+    private final HealthMonitor monitor;
+    private final StoreReads store;
+    private final RememberedAlerts remembered;
+    private final List<Runnable> closing = new ArrayList<>();
 
-    private RouteTable(Gate gate, Audit audit, MonitorClock clock) {
+    private RouteTable(HealthMonitor monitor, Gate gate, Audit audit, MonitorClock clock) {
+        this.monitor = monitor;
+        this.store = new StoreReads(monitor);
+        this.remembered = new RememberedAlerts(monitor);
         this.gate = gate;
         this.audit = audit;
         this.clock = clock;
@@ -62,11 +73,11 @@ public final class RouteTable {
             Audit audit,
             Limits limits,
             MonitorClock clock) {
-        StoreReads store = new StoreReads(monitor);
-        RouteTable table = new RouteTable(gate, audit, clock);
-        RememberedAlerts remembered = new RememberedAlerts(monitor);
+        RouteTable table = new RouteTable(monitor, gate, audit, clock);
+        StoreReads store = table.store;
+        RememberedAlerts remembered = table.remembered;
         monitor.addListener(remembered);
-        table.closing = () -> monitor.removeListener(remembered);
+        table.closing.add(() -> monitor.removeListener(remembered));
         StorePulse pulse = new StorePulse(monitor, clock, table.executor);
         table.add(GET, "/health", OPEN, new HealthRoute(monitor, service));
         table.add(GET, "/api/health", OPEN, new SurroundingsRoute(monitor, pulse, service, components, clock));
@@ -82,12 +93,12 @@ public final class RouteTable {
                 TEST,
                 "service.tested",
                 new TestRoute(monitor, limits.testsPerMinute(), clock));
-        table.alerting(monitor, store, remembered, limits);
+        table.alerting(limits);
         table.add(GET, "/api/openapi.json", READ, new OpenApiRoute());
         return table;
     }
 
-    private void alerting(HealthMonitor monitor, StoreReads store, RememberedAlerts remembered, Limits limits) {
+    private void alerting(Limits limits) {
         AlertRoutes alerts = new AlertRoutes(monitor, store, remembered);
         add(GET, "/api/health/alerts/{id}", READ, (Route) alerts::story);
         change(POST, "/api/health/alerts/{id}/acknowledge", ALERTS, "alert.acknowledged", (Route.Later)
@@ -108,8 +119,20 @@ public final class RouteTable {
     }
 
     /** Adds the replay of drafts. It has much computed, so that to look is not enough. */
-    public void replay(HealthMonitor monitor, Drafts drafts) {
+    public void replay(Drafts drafts) {
         change(POST, "/api/health/replay", TEST, "replay.run", new ReplayRoute(monitor, drafts, clock));
+    }
+
+    /**
+     * Adds the pages.
+     *
+     * @param service what the host calls itself
+     * @param people true if people can log in
+     */
+    public void pages(String service, boolean people) {
+        PageRoutes pages = new PageRoutes(monitor, executor);
+        closing.add(pages::close);
+        pages.add(this, store, remembered, new Frames(monitor, store, service, people));
     }
 
     /** Adds what administrators do about keys, and the audit, where there is a store for them. */
@@ -146,33 +169,48 @@ public final class RouteTable {
 
     private void add(HandlerType method, String path, Demand demand, Optional<String> action, Route.Later route) {
         PathTemplate template = PathTemplate.of(path);
-        rows.add(new Row(method, path, new Mounted(gate, audit, template, demand, action, route, executor)));
+        Mounted mounted = new Mounted(gate, audit, template, demand, action, route, executor);
+        rows.add(new Row(method, path, mounted, mounted::refusing));
+    }
+
+    /** Adds a route that answers on and on, and changes nothing. */
+    void stream(HandlerType method, String path, Demand demand, Consumer<Context> opening) {
+        PathTemplate template = PathTemplate.of(path);
+        Mounted refusing =
+                new Mounted(gate, audit, template, demand, Optional.empty(), Streamed.NOWHERE.now(), executor);
+        rows.add(new Row(method, path, new Streamed(gate, template, demand, opening), refusing::refusing));
+    }
+
+    /** Lets in whoever may. */
+    Gate gate() {
+        return gate;
     }
 
     /** Lets go of the monitor. */
     public void close() {
-        closing.run();
+        closing.forEach(Runnable::run);
     }
 
     /** Declares the endpoints, and for their other methods a 405. */
     public void mount(RoutesConfig routes) {
-        Map<String, Map<HandlerType, Mounted>> paths = new LinkedHashMap<>();
+        Map<String, Map<HandlerType, Row>> paths = new LinkedHashMap<>();
         for (Row row : rows) {
-            Map<HandlerType, Mounted> methods = paths.computeIfAbsent(row.path(), path -> new LinkedHashMap<>());
-            methods.put(row.method(), row.handler());
-            if (row.method().equals(GET)) {
-                methods.put(HEAD, row.handler());
+            Map<HandlerType, Row> methods = paths.computeIfAbsent(row.path(), path -> new LinkedHashMap<>());
+            methods.put(row.method(), row);
+            if (row.method().equals(GET) && row.handler() instanceof Mounted) {
+                methods.put(HEAD, row);
             }
         }
         paths.forEach((path, methods) -> mount(routes, path, methods));
     }
 
-    private static void mount(RoutesConfig routes, String path, Map<HandlerType, Mounted> methods) {
+    private static void mount(RoutesConfig routes, String path, Map<HandlerType, Row> methods) {
         String allowed = methods.keySet().stream().map(HandlerType::name).collect(Collectors.joining(", "));
-        Mounted refusing = methods.values().iterator().next().refusing(allowed);
+        Handler refusing = methods.values().iterator().next().refusing().apply(allowed);
         for (HandlerType method : HandlerType.values()) {
             if (method.isHttpMethod()) {
-                routes.addHttpHandler(method, path, methods.getOrDefault(method, refusing));
+                Optional<Row> row = Optional.ofNullable(methods.get(method));
+                routes.addHttpHandler(method, path, row.map(Row::handler).orElse(refusing));
             }
         }
     }

@@ -104,6 +104,7 @@ public final class Standalone implements AutoCloseable {
         goOn();
         HealthMonitorConfig.Builder api = HealthMonitorConfig.builder()
                 .open(config.apiKeys().isEmpty())
+                .page(true)
                 .access(itsDatabase.access())
                 .secrets(OwnSecrets.box(config))
                 .limits(Limits.of(config.retention(), config.rollupRetention(), Limits.TESTS_PER_MINUTE))

@@ -125,6 +125,12 @@ public final class People implements SessionDoor {
         return visit(ctx).map(visit -> new Visitor(caller(visit.active.user()), visit.csrf));
     }
 
+    @Override
+    public Supplier<Optional<Caller>> watched(Context ctx) {
+        Optional<String> id = Cookies.of(ctx).flatMap(cookies -> cookies.session(ctx));
+        return () -> id.flatMap(sessions::peek).map(People::caller);
+    }
+
     private static Caller caller(User user) {
         return new Caller(
                 user.name(), Caller.Kind.SESSION, user.role().scopes(), ServiceMatcher.ALL, Optional.of(user.id()));

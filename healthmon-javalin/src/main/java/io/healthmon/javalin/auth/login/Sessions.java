@@ -137,6 +137,18 @@ public final class Sessions {
         return (good ? known : load(hash, access.version(), known)).flatMap(it -> use(it, access));
     }
 
+    /** Whose session of this id goes on; it is not used by that. Empty if there is none, or it is over. */
+    Optional<User> peek(String id) {
+        String hash = Hashes.of(id);
+        return memory.known()
+                .flatMap(access -> known(hash)
+                        .filter(it -> it.version == access.version())
+                        .or(() -> load(hash, access.version(), known(hash)))
+                        .filter(it -> !it.isOver(clock.wall()))
+                        .flatMap(it -> user(it.session.user(), access))
+                        .filter(User::enabled));
+    }
+
     /** It may have been used elsewhere: only the store knows whether it is over. */
     private Optional<Known> load(String hash, long version, Optional<Known> known) {
         Optional<Session> session;
