@@ -375,12 +375,13 @@ class LoginTest {
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.response().body())
                 .contains("<h1>Log in</h1>", "autocomplete=\"current-password\"", "/api/health/summary?a=b")
-                .doesNotContain("<script", "style=");
+                .containsOnlyOnce("<script src=\"" + Assets.path("theme.js"))
+                .doesNotContain("<script>", "style=");
 
         Reply wrong = browser.form("/login", Map.of("name", "anna\"><b>", "password", "wrong", "next", "/login"));
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.response().body())
-                .contains("role=\"alert\"", "anna&quot;&gt;&lt;b&gt;")
+                .contains("role=\"alert\"", "anna&#34;>&lt;b>")
                 .doesNotContain("<b>", "wrong");
 
         Reply right =
