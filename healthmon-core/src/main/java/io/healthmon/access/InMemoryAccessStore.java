@@ -110,7 +110,7 @@ public final class InMemoryAccessStore implements AccessStore {
 
     @Override
     public synchronized boolean endSession(String hash) {
-        return changed(sessions.end(session -> session.hash().equals(hash)) > 0);
+        return changed(sessions.end(session -> Hashes.same(session.hash(), hash)) > 0);
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class InMemoryAccessStore implements AccessStore {
     @Override
     public synchronized int endSessionsOf(UUID user, Optional<String> except) {
         int ended = sessions.end(session -> session.user().equals(user)
-                && except.filter(session.hash()::equals).isEmpty());
+                && except.filter(hash -> Hashes.same(session.hash(), hash)).isEmpty());
         changed(ended > 0);
         return ended;
     }
