@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 final class PathTemplate {
 
-    private static final Pattern SEGMENT = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,=:@-]|%[0-9A-Fa-f]{2})+");
+    /** What a segment is not made of. An alternative that is repeated would cost the stack a frame for each character. */
+    private static final Pattern STRANGE = Pattern.compile("[^A-Za-z0-9._~!$&'()*+,=:@%-]|%(?![0-9A-Fa-f]{2})");
+
     private static final Pattern HIDDEN = Pattern.compile("[\\x00./\\\\;%]");
 
     private final List<String> segments;
@@ -58,7 +60,8 @@ final class PathTemplate {
 
     /** True if it is one segment however often it is decoded, and none that leads elsewhere. */
     private static boolean isPlain(String segment) {
-        return SEGMENT.matcher(segment).matches()
+        return !segment.isEmpty()
+                && !STRANGE.matcher(segment).find()
                 && !segment.equals(".")
                 && !segment.equals("..")
                 && escaped(segment).filter(text -> !HIDDEN.matcher(text).find()).isPresent();

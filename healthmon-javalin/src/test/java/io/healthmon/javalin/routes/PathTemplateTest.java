@@ -2,6 +2,7 @@ package io.healthmon.javalin.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,5 +83,14 @@ class PathTemplateTest {
             })
     void parameter_thatCouldBeMoreThanItself_isNotIt(String segment) {
         assertThat(named.isSpelled("/api/health/uptime/" + segment)).isFalse();
+    }
+
+    /** A head may have 8 KB. */
+    @Test
+    void parameter_asLongAsItGets_needsNoMoreStackThanAShortOne() {
+        assertThat(named.isSpelled("/api/health/uptime/" + "a".repeat(8_192))).isTrue();
+        assertThat(named.isSpelled("/api/health/uptime/" + "%61".repeat(2_730))).isTrue();
+        assertThat(named.isSpelled("/api/health/uptime/" + "a".repeat(8_192) + "%"))
+                .isFalse();
     }
 }
