@@ -35,6 +35,7 @@ public final class People implements SessionDoor {
      * @param service what the host calls itself
      * @param box seals the secrets of one-time codes; without one there are none
      * @param oidc a login provider, if there is one
+     * @throws IllegalStateException if a library that this needs is not on the class path; its sentence names it
      */
     public People(
             AccessStore store,
@@ -44,6 +45,7 @@ public final class People implements SessionDoor {
             Optional<Oidc> oidc,
             Audit audit,
             MonitorClock clock) {
+        Libraries.require(box.isPresent());
         Journal journal = (who, from, action, subject) ->
                 audit.note(new AuditEntry(clock.wall(), who, from, action, subject, Optional.empty()));
         Passwords passwords = new Passwords(service);
