@@ -429,4 +429,26 @@ class LoginTest {
         assertThat(far.get("/login").status()).isEqualTo(403);
         assertThat(far.get("/login").response().body()).contains("server.tls");
     }
+
+    /** It may stand under a wrong name, in a wrong form, or in another key's place. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'name': 'anna', 'pasword': 'SECRET'}",
+                "{'name': 'anna', 'password': 'x', 'passwort': 'SECRET'}",
+                "{'name': 'anna', 'password': ['SECRET']}",
+                "{'name': 'anna', 'password': {'is': 'SECRET'}}",
+                "{'name': 'anna', 'password': 'x', 'code': 'SECRETSECRETSECRETSECRET'}",
+                "{'name': ['SECRET'], 'password': 'x'}",
+                "{'name': 'anna', 'password': 'SECRET' 'x'}",
+                "{'name': 'anna', 'password': 'SECRET",
+            })
+    void requestThatIsWrong_isNotRepeated_sinceItBringsSecrets(String body) {
+        for (String path : List.of("/api/session", "/api/setup")) {
+            Reply reply = new Client(host.port()).send("POST", path, body.replace('\'', '"'));
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.response().body()).startsWith("{\"error\":\"").doesNotContain("SECRET");
+        }
+    }
 }

@@ -24,7 +24,7 @@ final class AccountRoutes {
     CompletableFuture<Answer> password(Context ctx) {
         Cookies cookies = Cookies.required(ctx);
         Sessions.Active active = SessionRoutes.visit(people, ctx).active();
-        RequestBody body = RequestBody.of(ctx);
+        RequestBody body = RequestBody.ofSecrets(ctx);
         String password = body.required("password", SessionRoutes.PASSWORD, CONFIRM);
         String newPassword = body.required("new_password", SessionRoutes.PASSWORD, "it has 12 to 128 characters");
         body.refuseOthers();
@@ -36,7 +36,7 @@ final class AccountRoutes {
     /** {@code POST …/totp}: a secret for an app, to be confirmed. */
     CompletableFuture<Answer> offerCodes(Context ctx) {
         Sessions.Active active = SessionRoutes.visit(people, ctx).active();
-        String password = password(RequestBody.of(ctx));
+        String password = password(RequestBody.ofSecrets(ctx));
         return people.account()
                 .offerCodes(active, password, Arrival.of(ctx, Cookies.required(ctx)))
                 .thenApply(offer -> Answer.ok(new SessionBody.Totp(
@@ -46,7 +46,7 @@ final class AccountRoutes {
     /** {@code POST …/totp/confirm}: the first code switches them on. */
     Answer confirmCodes(Context ctx) {
         Sessions.Active active = SessionRoutes.visit(people, ctx).active();
-        RequestBody body = RequestBody.of(ctx);
+        RequestBody body = RequestBody.ofSecrets(ctx);
         String code = body.required("code", SessionRoutes.CODE, "it is the six digits that the app shows");
         body.refuseOthers();
         people.account().confirmCodes(active, code);
@@ -56,7 +56,7 @@ final class AccountRoutes {
     /** {@code DELETE …/totp}: switches them off. */
     CompletableFuture<Answer> withoutCodes(Context ctx) {
         Sessions.Active active = SessionRoutes.visit(people, ctx).active();
-        String password = password(RequestBody.of(ctx));
+        String password = password(RequestBody.ofSecrets(ctx));
         return people.account()
                 .withoutCodes(active, password, Arrival.of(ctx, Cookies.required(ctx)))
                 .thenApply(user -> Answer.ok(new SessionBody.Done("One-time codes are off")));

@@ -62,21 +62,32 @@ final class RequestBody {
             .readerFor(JsonNode.class);
 
     private final ObjectNode object;
+    private final boolean quiet;
     private final Set<String> known = new LinkedHashSet<>();
 
-    private RequestBody(ObjectNode object) {
+    private RequestBody(ObjectNode object, boolean quiet) {
         this.object = object;
+        this.quiet = quiet;
     }
 
     /** The body of a request that may go without one. */
     static RequestBody of(Context ctx) {
+        return new RequestBody(object(ctx), false);
+    }
+
+    /** The same of a request that brings secrets: no value is repeated, since a secret may stand in the wrong place or form. */
+    static RequestBody ofSecrets(Context ctx) {
+        return new RequestBody(object(ctx), true);
+    }
+
+    private static ObjectNode object(Context ctx) {
         byte[] bytes = bytes(ctx);
         if (bytes.length == 0) {
-            return new RequestBody(JsonNodeFactory.instance.objectNode());
+            return JsonNodeFactory.instance.objectNode();
         }
         try {
             if (READER.readTree(bytes) instanceof ObjectNode object) {
-                return new RequestBody(object);
+                return object;
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
@@ -125,7 +136,7 @@ final class RequestBody {
     Optional<Boolean> bool(String key) {
         return value(key).map(node -> {
             if (!node.isBoolean()) {
-                throw malformed(key, node.toString(), "true or false");
+                throw wrong(key, node.toString(), "true or false");
             }
             return node.booleanValue();
         });
@@ -142,7 +153,7 @@ final class RequestBody {
     String line(String key, int max, String example) {
         String text = required(key, max, example);
         if (!text.equals(Text.message(text))) {
-            throw malformed(key, text, "a text on one line, without control characters");
+            throw wrong(key, text, "a text on one line, without control characters");
         }
         return text;
     }
@@ -176,7 +187,7 @@ final class RequestBody {
         return value(key).map(node -> {
             String text = text(key, node, 100);
             return moment(text)
-                    .orElseThrow(() -> malformed(
+                    .orElseThrow(() -> wrong(
                             key, text, "a time from 2000 to 2199 with its offset, such as 2026-01-31T18:00:00Z"));
         });
     }
@@ -197,8 +208,8 @@ final class RequestBody {
             String text = text(key, node, 100);
             return duration(text)
                     .filter(value -> value.compareTo(most) <= 0)
-                    .orElseThrow(() ->
-                            malformed(key, text, "a duration such as 30m, 2h or 1d, up to " + most.toDays() + "d"));
+                    .orElseThrow(
+                            () -> wrong(key, text, "a duration such as 30m, 2h or 1d, up to " + most.toDays() + "d"));
         });
     }
 
@@ -233,7 +244,7 @@ final class RequestBody {
             for (JsonNode item : items) {
                 String text = text(key, item, 1_000);
                 if (!valid.test(text)) {
-                    throw malformed(key, text, allowed);
+                    throw wrong(key, text, allowed);
                 }
                 texts.add(text);
             }
@@ -246,7 +257,7 @@ final class RequestBody {
         Map<String, String> map = new LinkedHashMap<>();
         value(key).ifPresent(node -> {
             if (!(node instanceof ObjectNode inner)) {
-                throw malformed(key, node.toString(), "an object of texts");
+                throw wrong(key, node.toString(), "an object of texts");
             }
             refuseTooMany(key, inner.size());
             inner.properties()
@@ -260,11 +271,20 @@ final class RequestBody {
     void refuseOthers() {
         object.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
-                throw Problem.malformed("Key " + Problem.quoted(key) + " with the value "
-                        + Problem.quoted(object.path(key).toString()) + " is not known here; allowed are "
+                String value = quiet
+                        ? ""
+                        : " with the value " + Problem.quoted(object.path(key).toString());
+                throw Problem.malformed("Key " + Problem.quoted(key) + value + " is not known here; allowed are "
                         + String.join(", ", known) + ".");
             }
         });
+    }
+
+    private Problem wrong(String key, String value, String allowed) {
+        return quiet
+                ? Problem.malformed(
+                        "Key " + Problem.quoted(key) + " has a value that can't be taken; allowed is " + allowed + ".")
+                : malformed(key, value, allowed);
     }
 
     /** A 400 about a key's value. */
@@ -279,20 +299,20 @@ final class RequestBody {
         return Optional.ofNullable(node).filter(value -> !value.isNull());
     }
 
-    private static String name(String key, String name, int max) {
+    private String name(String key, String name, int max) {
         if (name.isBlank() || name.length() > max) {
-            throw malformed(key, name, "keys of 1 to " + max + " characters");
+            throw wrong(key, name, "keys of 1 to " + max + " characters");
         }
         return name;
     }
 
-    private static String text(String key, JsonNode node, int max) {
+    private String text(String key, JsonNode node, int max) {
         if (!node.isTextual()) {
-            throw malformed(key, node.toString(), "a text");
+            throw wrong(key, node.toString(), "a text");
         }
         String text = node.textValue();
         if (text.length() > max) {
-            throw malformed(key, text, "a text of at most " + max + " characters, not " + text.length());
+            throw wrong(key, text, "a text of at most " + max + " characters, not " + text.length());
         }
         return text;
     }

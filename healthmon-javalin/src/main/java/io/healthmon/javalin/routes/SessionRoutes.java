@@ -33,7 +33,7 @@ final class SessionRoutes {
     /** {@code POST /api/session}: logs in. */
     CompletableFuture<Answer> login(Context ctx) {
         Cookies cookies = Cookies.required(ctx);
-        RequestBody body = RequestBody.of(ctx);
+        RequestBody body = RequestBody.ofSecrets(ctx);
         String name = body.required("name", NAME, "say who you are");
         String password = body.required("password", PASSWORD, "it is needed to log in");
         Optional<String> code = body.text("code", CODE);
@@ -58,7 +58,7 @@ final class SessionRoutes {
     /** {@code POST /api/setup}: makes the first user. */
     CompletableFuture<Answer> setup(Context ctx) {
         Cookies cookies = Cookies.required(ctx);
-        RequestBody body = RequestBody.of(ctx);
+        RequestBody body = RequestBody.ofSecrets(ctx);
         String token = body.required("token", NAME, "it is in the monitor's log");
         String name = body.required("name", NAME, "say what the user is called");
         String password = body.required("password", PASSWORD, "it has 12 to 128 characters");
@@ -101,7 +101,7 @@ final class SessionRoutes {
     }
 
     private static SessionBody.Item item(Sessions.Active active, Sessions.Active current) {
-        boolean same = active.session().hash().equals(current.session().hash());
+        boolean same = active.session().handle().equals(current.session().handle());
         Sessions.Active latest = same ? current : active;
         return new SessionBody.Item(
                 latest.session().handle().toString(),

@@ -29,7 +29,7 @@ final class UserRoutes {
 
     /** {@code POST}: one more. */
     CompletableFuture<Answer> add(Context ctx) {
-        RequestBody body = RequestBody.of(ctx);
+        RequestBody body = RequestBody.ofSecrets(ctx);
         String name = body.required("name", SessionRoutes.NAME, "say what the user is called");
         String password = body.required("password", SessionRoutes.PASSWORD, "it has 12 to 128 characters");
         Role role = role(body.required("role", SessionRoutes.NAME, "allowed are " + roles()));
@@ -44,7 +44,7 @@ final class UserRoutes {
     /** {@code PATCH …/<id>}: another role, another password, in or out; each ends the user's sessions. */
     CompletableFuture<Answer> change(Context ctx) {
         UUID id = new Parameters(ctx).uuid();
-        RequestBody body = RequestBody.of(ctx);
+        RequestBody body = RequestBody.ofSecrets(ctx);
         Optional<Role> role = body.text("role", SessionRoutes.NAME).map(UserRoutes::role);
         Optional<Boolean> enabled = body.bool("enabled");
         Optional<String> password = body.text("password", SessionRoutes.PASSWORD);
