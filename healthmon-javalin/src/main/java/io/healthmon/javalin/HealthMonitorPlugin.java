@@ -7,6 +7,7 @@ import io.healthmon.javalin.auth.Audit;
 import io.healthmon.javalin.auth.ClosedMarker;
 import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
+import io.healthmon.javalin.auth.Peer;
 import io.healthmon.javalin.auth.SessionDoor;
 import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.javalin.auth.login.People;
@@ -16,6 +17,7 @@ import io.healthmon.javalin.routes.PeopleRoutes;
 import io.healthmon.javalin.routes.Route;
 import io.healthmon.javalin.routes.RouteTable;
 import io.healthmon.javalin.routes.ServedPaths;
+import io.healthmon.javalin.wire.SafeHeaders;
 import io.javalin.config.JavalinState;
 import io.javalin.http.HandlerType;
 import io.javalin.plugin.Plugin;
@@ -70,6 +72,7 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
         state.events.serverStopped(gate::close);
         // Before all else, so that no other handler sees what is refused.
         onlyPaths.ifPresent(paths -> state.routes.before(ctx -> {
+            SafeHeaders.stayOverTls(ctx, Peer.of(ctx).secure());
             if (!paths.serve(ctx)) {
                 gate.admit(ctx, Demand.CALLER);
                 throw ServedPaths.nothingAt(ctx);

@@ -22,8 +22,18 @@ public final class Browser {
     private String csrf = "";
 
     public Browser(int port) {
-        client = new Client(port);
-        origin = "http://127.0.0.1:" + port;
+        this(new Client(port));
+    }
+
+    /** One that shows the pages of where this client asks. */
+    public Browser(Client client) {
+        this(client, client.base());
+    }
+
+    /** The same, whose address is another one: that of a proxy. */
+    public Browser(Client client, String origin) {
+        this.client = client;
+        this.origin = origin;
     }
 
     /** Logs in, and keeps the token that changes bring. */

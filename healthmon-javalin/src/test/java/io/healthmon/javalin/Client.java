@@ -23,12 +23,31 @@ public final class Client {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final HttpClient http;
     private final String base;
     private final String[] headers;
 
     public Client(int port, String... headers) {
-        this.base = "http://127.0.0.1:" + port;
+        this(HTTP, "http://127.0.0.1:" + port, headers);
+    }
+
+    private Client(HttpClient http, String base, String... headers) {
+        this.http = http;
+        this.base = base;
         this.headers = headers;
+    }
+
+    /** One that talks TLS, and asks for nobody's certificate. */
+    public static Client overTls(int port, String... headers) {
+        return new Client(
+                HttpClient.newBuilder().sslContext(TrustAnybody.context()).build(),
+                "https://127.0.0.1:" + port,
+                headers);
+    }
+
+    /** Where it asks. */
+    public String base() {
+        return base;
     }
 
     public record Reply(int status, JsonNode json, HttpResponse<String> response) {
@@ -60,7 +79,7 @@ public final class Client {
     }
 
     public CompletableFuture<Reply> sendAsync(HttpRequest.Builder request) {
-        return HTTP.sendAsync(request.build(), Client::body).thenApply(Client::reply);
+        return http.sendAsync(request.build(), Client::body).thenApply(Client::reply);
     }
 
     /** Of what goes on and on only that it began. */

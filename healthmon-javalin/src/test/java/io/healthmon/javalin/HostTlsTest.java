@@ -16,15 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,34 +58,14 @@ class HostTlsTest {
         return new Tls.SelfSigned(folder.resolve("tls"), List.of("monitor.example", "192.0.2.7"));
     }
 
-    /** Trusts everybody: these tests ask whom they met. */
-    private static final class Anybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-    }
-
     private static SSLSocket connect(HealthMonitorHost host, String... protocols) throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Anybody()}, null);
-            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", host.port());
-            socket.setSoTimeout(10_000);
-            if (protocols.length > 0) {
-                socket.setEnabledProtocols(protocols);
-            }
-            socket.startHandshake();
-            return socket;
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
+        SSLSocket socket = (SSLSocket) TrustAnybody.context().getSocketFactory().createSocket("127.0.0.1", host.port());
+        socket.setSoTimeout(10_000);
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
         }
+        socket.startHandshake();
+        return socket;
     }
 
     private static X509Certificate certificate(HealthMonitorHost host) throws IOException {

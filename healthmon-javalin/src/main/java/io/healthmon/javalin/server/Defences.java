@@ -2,6 +2,7 @@ package io.healthmon.javalin.server;
 
 import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.javalin.tls.TlsContext;
+import io.healthmon.javalin.wire.SafeHeaders;
 import io.healthmon.time.MonitorClock;
 import io.healthmon.time.Timers;
 import java.io.IOException;
@@ -30,7 +31,6 @@ public final class Defences implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Defences.class);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration HSTS = Duration.ofDays(365);
     /** More answer no sooner where two cores are all there is, and take them from the checks. */
     private static final int THREADS = 8;
 
@@ -74,7 +74,8 @@ public final class Defences implements AutoCloseable {
 
     /** What accepts the connections that come to {@code socket}. */
     public ServerConnector connector(Server server, HttpConfiguration http, ServerSocketChannel socket) {
-        tls.ifPresent(it -> http.addCustomizer(new SecureRequestCustomizer(false, false, HSTS.toSeconds(), false)));
+        tls.ifPresent(it -> http.addCustomizer(
+                new SecureRequestCustomizer(false, false, SafeHeaders.STAY_OVER_TLS.toSeconds(), false)));
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         try {
             GuardedConnector made = tls.isPresent()

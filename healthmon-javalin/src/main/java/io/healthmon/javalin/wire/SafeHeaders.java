@@ -1,10 +1,15 @@
 package io.healthmon.javalin.wire;
 
+import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The headers of every answer, by which a browser shows, keeps, frames and tells as little as it can. */
 public final class SafeHeaders {
+
+    /** How long browsers come over TLS alone that did once. */
+    public static final Duration STAY_OVER_TLS = Duration.ofDays(365);
 
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
@@ -42,6 +47,13 @@ public final class SafeHeaders {
         // With no-referrer a browser would hide where a form was sent from, which is asked for.
         headers.put("Referrer-Policy", "same-origin");
         return Map.copyOf(headers);
+    }
+
+    /** Has browsers come over TLS alone from now on, if this one did, to the server or to the proxy before it. */
+    public static void stayOverTls(Context ctx, boolean secure) {
+        if (secure) {
+            ctx.header("Strict-Transport-Security", "max-age=" + STAY_OVER_TLS.toSeconds());
+        }
     }
 
     /** Those for this kind of content. */
