@@ -2,18 +2,20 @@ package io.healthmon.javalin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.healthmon.HealthMonitor;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
 import io.healthmon.javalin.routes.Limits;
 import io.healthmon.store.InMemoryStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody asks for more than is kept, or has a service hammered through the monitor. */
 class LimitsTest {
@@ -51,21 +53,29 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/api/health/history?hours=, 720",
-        "/api/health/uptime/web?hours=, 1440",
-        "/api/health/series/web?hours=, 1440",
-        "/api/health/suppressions?hours=, 1440"
-    })
-    void hours_beyondWhatIsKept_areA400ThatNamesWhatIsAllowed(String path, int most) {
-        assertThat(client.get(path + most).status()).isEqualTo(200);
+    @ValueSource(strings = {"/api/health/history", "/api/health/uptime/web", "/api/health/series/web", "/api/health/suppressions"})
+    void hours_areTheSameHoweverLongAnythingIsKept(String path) {
+        assertThat(client.get(path + "?hours=8760").status()).isEqualTo(200);
 
-        Reply reply = client.get(path + (most + 1));
+        Reply reply = client.get(path + "?hours=8761");
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().get("error").textValue())
-                .isEqualTo(
-                        "Parameter 'hours' is '" + (most + 1) + "'; allowed is a whole number from 1 to " + most + ".");
+                .isEqualTo("Parameter 'hours' is '8761'; allowed is a whole number from 1 to 8760.");
+    }
+
+    @Test
+    void history_ofMoreThanIsKept_saysHowFarBackItGoes() {
+        JsonNode kept = client.get("/api/health/history?hours=720").json();
+        assertThat(kept.get("from").isNull()).isTrue();
+
+        JsonNode more = client.get("/api/health/history?hours=721").json();
+
+        assertThat(more.get("filters").get("hours").intValue()).isEqualTo(721);
+        assertThat(Instant.parse(more.get("from").textValue()))
+                .isBetween(
+                        monitor.view().now().minus(Duration.ofHours(720)).minusSeconds(60),
+                        monitor.view().now().minus(Duration.ofHours(720)));
     }
 
     @Test

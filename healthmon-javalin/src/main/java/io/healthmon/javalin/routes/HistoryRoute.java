@@ -36,13 +36,17 @@ final class HistoryRoute implements Route {
     public Answer answer(Context ctx) {
         Parameters parameters = new Parameters(ctx);
         Optional<String> service = parameters.service();
-        int hours = parameters.hours(mostHours);
+        int hours = parameters.hours();
         int limit = parameters.limit(DEFAULT_LIMIT);
         Optional<Position> before = parameters.cursor();
-        Instant since = monitor.view().now().minus(Duration.ofHours(hours));
+        // Days are dropped whole, and late where they were not rolled up yet: nobody is to rely on what lies beyond.
+        Instant since = monitor.view().now().minus(Duration.ofHours(Math.min(hours, mostHours)));
         List<StoredCheck> rows =
                 Sight.of(ctx, monitor).newest(service, one -> read(one, since, before, limit), NEWEST_FIRST, limit);
-        return Answer.ok(HistoryBody.of(rows, new HistoryBody.Filters(service.orElse(null), hours, limit)));
+        return Answer.ok(HistoryBody.of(
+                rows,
+                new HistoryBody.Filters(service.orElse(null), hours, limit),
+                Optional.of(since).filter(from -> hours > mostHours)));
     }
 
     private List<StoredCheck> read(Optional<String> service, Instant since, Optional<Position> before, int limit) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How much may be asked for.
  *
- * @param historyHours how many hours back single checks go
- * @param countsHours how many hours back uptime and what became of alerts go
+ * @param historyHours how many hours back single checks go; who asks for more gets these
+ * @param countsHours how many hours back uptime and what became of alerts go; likewise
  * @param testsPerMinute how many manual tests of one service there may be in a minute
  */
 public record Limits(int historyHours, int countsHours, int testsPerMinute) {

@@ -29,9 +29,9 @@ final class Parameters {
         this.ctx = ctx;
     }
 
-    /** How many hours back, up to as many as are kept. */
-    int hours(int most) {
-        return integer("hours", Math.min(24, most), most);
+    /** How many hours back; however long anything is kept, so that the same question is right everywhere. */
+    int hours() {
+        return integer("hours", 24, Limits.MOST_HOURS);
     }
 
     int limit(int fallback) {

@@ -31,7 +31,7 @@ final class SeriesRoute implements Route {
         Sight.of(ctx, monitor).require(service);
         monitor.view().service(service);
         Parameters parameters = new Parameters(ctx);
-        Duration period = Duration.ofHours(parameters.hours(limits.countsHours()));
+        Duration period = Duration.ofHours(Math.min(parameters.hours(), limits.countsHours()));
         int buckets = parameters.integer("buckets", BUCKETS, SeriesQuery.MOST_BUCKETS);
         Instant now = monitor.view().now();
         Instant until =

@@ -31,9 +31,9 @@ final class SuppressionsRoute implements Route {
     public Answer answer(Context ctx) {
         Parameters parameters = new Parameters(ctx);
         Optional<String> service = parameters.service();
-        int hours = parameters.hours(mostHours);
+        int hours = parameters.hours();
         int limit = parameters.limit(DEFAULT_LIMIT);
-        Instant since = monitor.view().now().minus(Duration.ofHours(hours));
+        Instant since = monitor.view().now().minus(Duration.ofHours(Math.min(hours, mostHours)));
         List<Suppression> found = Sight.of(ctx, monitor)
                 .newest(
                         service,

@@ -28,13 +28,14 @@ final class UptimeRoute implements Route {
     public Answer answer(Context ctx) {
         Sight.of(ctx, monitor).require(ctx.pathParam("service"));
         ServiceStatus service = monitor.view().service(ctx.pathParam("service"));
-        int hours = new Parameters(ctx).hours(mostHours);
-        Duration period = Duration.ofHours(hours);
+        int hours = new Parameters(ctx).hours();
+        Duration period = Duration.ofHours(Math.min(hours, mostHours));
         StatusCounts counts = store.read(() -> monitor.view().uptime(service.name(), period));
         Latencies latencies = store.read(() -> monitor.view().latencies(service.name(), period));
         Instant now = monitor.view().now();
         // The first check of a full window comes within an interval of its start; later, and data is missing there.
-        Instant full = now.minus(period).plus(service.target().schedule().interval());
+        Instant full = now.minus(Duration.ofHours(hours))
+                .plus(service.target().schedule().interval());
         Optional<Instant> startsLater = counts.first().filter(first -> first.isAfter(full));
         return Answer.ok(UptimeBody.of(service.name(), counts, latencies, hours, now, startsLater));
     }

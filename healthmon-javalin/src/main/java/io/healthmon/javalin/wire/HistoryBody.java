@@ -6,21 +6,24 @@ import io.healthmon.store.CheckReader.Position;
 import io.healthmon.store.StoredCheck;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /api/health/history}, newest first.
  *
  * @param next the {@code cursor} of the page behind this one; null if this one is the last
+ * @param from how far back it goes, where more was asked for than is kept; else null
  */
 public record HistoryBody(
         List<Item> history,
         int count,
         Filters filters,
-        @Nullable String next) {
+        @Nullable String next,
+        @Nullable Instant from) {
 
     /** The body of these rows. */
-    public static HistoryBody of(List<StoredCheck> rows, Filters filters) {
+    public static HistoryBody of(List<StoredCheck> rows, Filters filters, Optional<Instant> from) {
         ChecksBudget budget = new ChecksBudget("ask for fewer rows");
         // A full page may be the last one too: then the next is empty, and says so.
         boolean full = rows.size() == filters.limit();
@@ -28,7 +31,8 @@ public record HistoryBody(
                 rows.stream().map(row -> Item.of(row, budget)).toList(),
                 rows.size(),
                 filters,
-                full ? Cursor.of(Position.of(rows.get(rows.size() - 1))) : null);
+                full ? Cursor.of(Position.of(rows.get(rows.size() - 1))) : null,
+                from.orElse(null));
     }
 
     /** What was asked for; {@code service} is null for all. */
