@@ -1,6 +1,6 @@
 package io.healthmon.javalin;
 
-import io.healthmon.javalin.routes.Errors;
+import io.healthmon.javalin.routes.ErrorPages;
 import io.healthmon.javalin.server.Defences;
 import io.healthmon.javalin.wire.Answer;
 import io.healthmon.javalin.wire.Problem;
@@ -41,7 +41,8 @@ record ServerTuning(ServerSocketChannel socket, Defences defences) {
         config.jetty.addConnector(this::connector);
         config.routes.exception(
                 HttpResponseException.class, (e, ctx) -> answer(e, ctx).writeTo(ctx));
-        config.routes.exception(Exception.class, (e, ctx) -> Errors.answer(e).writeTo(ctx));
+        config.routes.exception(
+                Exception.class, (e, ctx) -> ErrorPages.answer(ctx, e).writeTo(ctx));
     }
 
     private static QueuedThreadPool threads() {

@@ -1,12 +1,12 @@
 package io.healthmon.javalin.live;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,7 +23,6 @@ public final class LiveStream implements WriteListener {
     /** In bytes: what the server takes of an answer without waiting for its reader. */
     private static final int MOST = 60 * 1024;
 
-    private final AsyncContext async;
     private final ServletOutputStream out;
     private final String group;
     private final Supplier<Set<String>> services;
@@ -32,7 +31,7 @@ public final class LiveStream implements WriteListener {
     private int sent;
     private boolean flushed = true;
     private boolean begun;
-    private boolean ended;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     /**
      * The stream of a request that is answered later.
@@ -41,13 +40,7 @@ public final class LiveStream implements WriteListener {
      * @param services the names of those; asked again when something changed
      * @param welcome whether who asked may still see them
      */
-    public LiveStream(
-            AsyncContext async,
-            ServletOutputStream out,
-            String group,
-            Supplier<Set<String>> services,
-            BooleanSupplier welcome) {
-        this.async = async;
+    public LiveStream(ServletOutputStream out, String group, Supplier<Set<String>> services, BooleanSupplier welcome) {
         this.out = out;
         this.group = group;
         this.services = services;
@@ -62,15 +55,16 @@ public final class LiveStream implements WriteListener {
         return services;
     }
 
-    /** Begins, with the time after which a browser comes again. */
-    public void begin() {
+    /** Begins, with the time after which a browser comes again; completes when it has ended. */
+    public CompletableFuture<Void> begin() {
         send("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
         out.setWriteListener(this);
+        return end;
     }
 
     /** Sends it when the reader is ready. */
     synchronized void send(byte[] event) {
-        if (ended) {
+        if (end.isDone()) {
             return;
         }
         if (sent + waiting.size() + event.length > MOST) {
@@ -92,7 +86,7 @@ public final class LiveStream implements WriteListener {
     /** As the servlet's rules are: nothing is written or flushed unless the stream said that it is ready. */
     private void write() {
         try {
-            while (!ended && (waiting.size() > 0 || !flushed) && out.isReady()) {
+            while (!end.isDone() && (waiting.size() > 0 || !flushed) && out.isReady()) {
                 if (waiting.size() > 0) {
                     byte[] bytes = waiting.toByteArray();
                     waiting.reset();
@@ -122,20 +116,12 @@ public final class LiveStream implements WriteListener {
         }
     }
 
-    synchronized boolean ended() {
-        return ended;
+    boolean ended() {
+        return end.isDone();
     }
 
     /** Ends it. Idempotent. */
-    synchronized void end() {
-        if (ended) {
-            return;
-        }
-        ended = true;
-        try {
-            async.complete();
-        } catch (RuntimeException over) {
-            LOG.debug("a stream was over already: {}", over.toString());
-        }
+    public void end() {
+        end.complete(null);
     }
 }

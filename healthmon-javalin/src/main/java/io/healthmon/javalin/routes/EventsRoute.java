@@ -10,16 +10,16 @@ import io.healthmon.javalin.page.ServiceQuery;
 import io.healthmon.javalin.wire.SafeHeaders;
 import io.healthmon.view.ServiceStatus;
 import io.javalin.http.Context;
-import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** {@code GET /events}: what happens to the services that a page shows, as long as it is open. */
-final class EventsRoute implements Consumer<Context> {
+final class EventsRoute implements Function<Context, CompletableFuture<Void>> {
 
     private static final String TYPE = "text/event-stream";
 
@@ -34,26 +34,22 @@ final class EventsRoute implements Consumer<Context> {
     }
 
     @Override
-    public void accept(Context ctx) {
+    public CompletableFuture<Void> apply(Context ctx) {
         ServiceQuery query = ServiceQuery.read(name -> Optional.ofNullable(ctx.queryParam(name)));
         Sight sight = Sight.of(ctx, monitor);
         String group = query.events() + " " + Caller.of(ctx).services();
         SafeHeaders.of(TYPE).forEach(ctx::header);
         ctx.header("X-Accel-Buffering", "no");
         ctx.status(200).contentType(TYPE);
-        AsyncContext async = ctx.req().startAsync(ctx.req(), ctx.res());
-        async.setTimeout(0);
         try {
-            LiveStream stream = new LiveStream(
-                    async, ctx.res().getOutputStream(), group, () -> names(sight, query), gate.watched(ctx));
-            if (feed.add(stream)) {
-                stream.begin();
-            } else {
-                ctx.res().setStatus(503);
-                async.complete();
+            LiveStream stream =
+                    new LiveStream(ctx.res().getOutputStream(), group, () -> names(sight, query), gate.watched(ctx));
+            if (!feed.add(stream)) {
+                ctx.status(503);
+                stream.end();
             }
+            return stream.begin();
         } catch (IOException e) {
-            async.complete();
             throw new UncheckedIOException(e);
         }
     }

@@ -26,8 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -174,7 +174,7 @@ public final class RouteTable {
     }
 
     /** Adds a route that answers on and on, and changes nothing. */
-    void stream(HandlerType method, String path, Demand demand, Consumer<Context> opening) {
+    void stream(HandlerType method, String path, Demand demand, Function<Context, CompletableFuture<Void>> opening) {
         PathTemplate template = PathTemplate.of(path);
         Mounted refusing =
                 new Mounted(gate, audit, template, demand, Optional.empty(), Streamed.NOWHERE.now(), executor);

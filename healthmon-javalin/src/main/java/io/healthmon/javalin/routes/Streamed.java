@@ -4,14 +4,16 @@ import io.healthmon.javalin.auth.Demand;
 import io.healthmon.javalin.auth.Gate;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A route that answers on and on, as Javalin calls it: the same gate as all others have.
  *
- * @param opening begins the answer; whatever it throws is one
+ * @param opening begins the answer, once the request is one that is answered later, and completes when it has ended
  */
-record Streamed(Gate gate, PathTemplate template, Demand demand, Consumer<Context> opening) implements Handler {
+record Streamed(Gate gate, PathTemplate template, Demand demand, Function<Context, CompletableFuture<Void>> opening)
+        implements Handler {
 
     /** For the methods that the path does not have; never called for those that it has. */
     static final Route NOWHERE = ctx -> {
@@ -25,7 +27,7 @@ record Streamed(Gate gate, PathTemplate template, Demand demand, Consumer<Contex
             if (!template.isSpelled(ServedPaths.path(ctx))) {
                 throw ServedPaths.nothingAt(ctx);
             }
-            opening.accept(ctx);
+            ctx.future(() -> opening.apply(ctx));
         } catch (RuntimeException e) {
             Errors.answer(e).writeTo(ctx);
         }

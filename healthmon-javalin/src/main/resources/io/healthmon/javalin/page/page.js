@@ -325,6 +325,12 @@ document.addEventListener("keydown", event => {
 
 tell();
 listen();
+document.addEventListener("htmx:configRequest", event => {
+  // What says nothing has no place in an address.
+  for (const [name, value] of Object.entries(event.detail.parameters)) {
+    if (value === "") delete event.detail.parameters[name];
+  }
+});
 document.addEventListener("htmx:afterSettle", event => {
   tell(event.detail.elt);
   listen();
