@@ -18,22 +18,15 @@ import io.healthmon.replay.ReplayRequest;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.target.Secret;
 import io.healthmon.time.MonitorClock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,9 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every route, called by everybody there can be: who gets in is what the table in {@code docs/security.md} says. */
 class RouteAccessTest {
 
-    private static final Path DOCS = Path.of("../docs/security.md");
-    private static final Pattern ROW =
-            Pattern.compile("\\| `([A-Z]+)` \\| `(/[^`]*)` \\| `([a-z]+)` \\| ([a-z]+) \\|.*");
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     private static final AccessStore ACCESS = new InMemoryAccessStore();
@@ -66,38 +56,8 @@ class RouteAccessTest {
     private static HealthMonitorHost host;
     private static TestPeople people;
 
-    /** A line of the table; {@code limited} is what a key that is limited to some services gets: {@code own}, {@code all} or {@code none}. */
-    record Row(String method, String path, String demand, String limited) {
-        String real(String service) {
-            return path.replace("{service}", service)
-                    .replace("{name}", "ops")
-                    .replace("alerts/{id}", "alerts/4711")
-                    .replaceAll("\\{[a-z]+}", "5f0c7d52-6c1e-4b3a-9f57-2a1d1c0b9e11");
-        }
-
-        boolean open() {
-            return demand.equals("open");
-        }
-
-        Optional<Scope> scope() {
-            return Scope.ofWord(demand);
-        }
-    }
-
-    static List<Row> rows() {
-        try {
-            String section = Files.readString(DOCS)
-                    .replaceFirst("(?s).*?\n## Routes\n", "")
-                    .replaceFirst("(?s)\n## .*", "");
-            List<Row> rows = new ArrayList<>();
-            section.lines()
-                    .map(ROW::matcher)
-                    .filter(Matcher::matches)
-                    .forEach(row -> rows.add(new Row(row.group(1), row.group(2), row.group(3), row.group(4))));
-            return rows;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static List<DocumentedRoute> rows() {
+        return DocumentedRoute.all();
     }
 
     @BeforeAll
@@ -166,7 +126,7 @@ class RouteAccessTest {
         return key(scopes, ServiceMatcher.ALL, Optional.empty(), false);
     }
 
-    private static Reply call(Client client, Row row, String service) {
+    private static Reply call(Client client, DocumentedRoute row, String service) {
         return client.send(row.method(), row.real(service), row.method().equals("GET") ? "" : "{}");
     }
 
@@ -175,7 +135,7 @@ class RouteAccessTest {
         Set<String> served = new TreeSet<>();
         for (String path : PATHS) {
             for (String method : METHODS) {
-                Row row = new Row(method, path, "", "");
+                DocumentedRoute row = new DocumentedRoute(method, path, "", "");
                 if (call(session(Role.ADMIN), row, "seen").status() != 405) {
                     served.add(method + " " + path);
                 }
@@ -189,7 +149,7 @@ class RouteAccessTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void route_nobody_isLetInToWhatIsOpenAlone(Row row) {
+    void route_nobody_isLetInToWhatIsOpenAlone(DocumentedRoute row) {
         Optional<Instant> past = Optional.of(CLOCK.wall().minusSeconds(1));
         Map<String, Client> nobody = Map.of(
                 "none", new Client(host.port()),
@@ -220,7 +180,7 @@ class RouteAccessTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void route_eachRole_isLetInToWhatItsScopesAllow(Row row) {
+    void route_eachRole_isLetInToWhatItsScopesAllow(DocumentedRoute row) {
         for (Role role : Role.values()) {
             boolean may = row.scope().map(role.scopes()::contains).orElse(true);
 
@@ -230,7 +190,7 @@ class RouteAccessTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void route_eachScopeOfAKey_isLetInToThatAlone(Row row) {
+    void route_eachScopeOfAKey_isLetInToThatAlone(DocumentedRoute row) {
         for (Scope scope : Scope.values()) {
             boolean may = row.scope().map(scope::equals).orElse(!row.demand().equals("session"));
 
@@ -240,7 +200,7 @@ class RouteAccessTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void route_keyOfOneService_knowsOfNoOther(Row row) {
+    void route_keyOfOneService_knowsOfNoOther(DocumentedRoute row) {
         Client limited = key(
                 EnumSet.of(Scope.READ, Scope.TEST, Scope.ALERTS),
                 new ServiceMatcher(List.of("seen"), Map.of()),
@@ -258,7 +218,7 @@ class RouteAccessTest {
         }
     }
 
-    private static void expect(Row row, Reply reply, boolean may, String who) {
+    private static void expect(DocumentedRoute row, Reply reply, boolean may, String who) {
         if (may) {
             assertThat(reply.status()).as(who + ": " + reply.response().body()).isNotIn(401, 403, 405, 429, 500);
         } else {

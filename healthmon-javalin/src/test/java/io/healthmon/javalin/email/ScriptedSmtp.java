@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A mail server that says what a test wants. */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
 
     /** For a command that is never answered. */
     static final String SILENCE = "silence";
@@ -29,19 +29,19 @@ final class ScriptedSmtp implements AutoCloseable {
      * @param answers by command; what is empty is answered as usual. The greeting is asked for as {@code GREETING}, the mail as {@code .}
      * @param tls offered by STARTTLS; empty if it is not
      */
-    ScriptedSmtp(UnaryOperator<String> answers, List<SSLContext> tls) throws IOException {
+    public ScriptedSmtp(UnaryOperator<String> answers, List<SSLContext> tls) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.answers = answers;
         this.tls = tls;
         daemon(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** All lines that came. */
-    List<String> heard() {
+    public List<String> heard() {
         return heard;
     }
 

@@ -121,6 +121,45 @@ class AccessCommandsIT {
         }
     }
 
+    /** Two of its own users of one data-dir: the monitor, which runs its server, and the command. */
+    @Test
+    void usersAndKeys_ofTheEmbeddedDatabaseOfARunningMonitor_getIn_andOutAgain() throws Exception {
+        int port = ApiClient.freePort();
+        String config = config(port, "data-dir: " + dir.resolve("data"));
+        try (PackagedJar jar = PackagedJar.start(dir, List.of(), "run", "--config", config)) {
+            awaitReady(port, jar);
+            assertThat(run(
+                            "user",
+                            "add",
+                            "anna",
+                            "--role",
+                            "admin",
+                            "--password-file",
+                            passwordFile(PASSWORD),
+                            "--config",
+                            config))
+                    .as(ended.err())
+                    .isZero();
+            Browser anna = new Browser(port);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> anna.logIn("anna", PASSWORD).status() == 200);
+            assertThat(run("key", "add", "grafana", "--scope", "read", "--config", config))
+                    .as(ended.err())
+                    .isZero();
+            String key = ended.out().strip();
+            Client grafana = new Client(port, "X-API-Key", key);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> grafana.get("/api/health/status").status() == 200);
+            assertThat(run("key", "revoke", key.substring(3, 11), "--config", config))
+                    .isZero();
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> grafana.get("/api/health/status").status() == 401);
+            assertThat(jar.alive()).isTrue();
+            jar.terminate();
+            assertThat(jar.ended().code()).isZero();
+        }
+    }
+
     @Test
     void tokenOfTheFirstStart_makesTheFirstUser_whoLogsInByThePage() throws Exception {
         int port = ApiClient.freePort();

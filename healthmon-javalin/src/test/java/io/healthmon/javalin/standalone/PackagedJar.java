@@ -3,11 +3,13 @@ package io.healthmon.javalin.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The jar as users get it, started as a process of its own. */
@@ -27,6 +29,12 @@ final class PackagedJar implements AutoCloseable {
 
     /** Starts it in {@code dir} with these arguments; its output goes to files there. */
     static PackagedJar start(Path dir, List<String> jvmOptions, String... arguments) throws IOException {
+        return start(dir, Map.of(), jvmOptions, arguments);
+    }
+
+    /** The same with these variables in its environment. */
+    static PackagedJar start(Path dir, Map<String, String> environment, List<String> jvmOptions, String... arguments)
+            throws IOException {
         assertThat(JAR).as("the packaged jar, made by mvn package").exists();
         Path out = Files.createTempFile(dir, "out", ".txt");
         Path err = Files.createTempFile(dir, "err", ".txt");
@@ -36,12 +44,12 @@ final class PackagedJar implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(dir.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new PackagedJar(process, out, err);
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new PackagedJar(builder.start(), out, err);
     }
 
     /** Runs it to its end. */
@@ -65,6 +73,16 @@ final class PackagedJar implements AutoCloseable {
                 .as("it ends within %s", limit)
                 .isTrue();
         return new Ended(process.exitValue(), out(), err());
+    }
+
+    /** What the JVM's own tool finds in it: {@code Thread.print} and the like. */
+    String diagnosed(String... command) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        line.add(String.valueOf(process.pid()));
+        line.addAll(List.of(command));
+        Process tool = new ProcessBuilder(line).redirectErrorStream(true).start();
+        return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     boolean alive() {
