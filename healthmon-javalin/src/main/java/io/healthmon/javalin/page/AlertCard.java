@@ -21,10 +21,7 @@ public record AlertCard(Alert alert, OptionalLong id, HealthStatus status, List<
 
     /** What happened, without the words that every alert begins with. */
     public String message() {
-        String start = "Service " + alert.service() + " is ";
-        String said = alert.message();
-        int cause = said.startsWith(start) ? said.indexOf(": ", start.length()) : -1;
-        return cause < 0 ? said : said.substring(cause + 2);
+        return AlertWords.cause(alert.service(), alert.message());
     }
 
     /** Where its story is. */

@@ -4,7 +4,7 @@ import io.healthmon.HealthMonitor;
 import io.healthmon.HealthStatus;
 import io.healthmon.alert.Alert;
 import io.healthmon.alert.AlertKey;
-import io.healthmon.alert.Suppression;
+import io.healthmon.javalin.page.Affected;
 import io.healthmon.javalin.page.AlertCard;
 import io.healthmon.javalin.page.Headline;
 import io.healthmon.javalin.page.Listing;
@@ -109,21 +109,7 @@ final class OverviewRoute implements Route.Later {
                         Optional.ofNullable(byName.get(alert.service()))
                                 .map(ServiceStatus::status)
                                 .orElse(HealthStatus.UNHEALTHY),
-                        affected(alert, services)))
-                .toList();
-    }
-
-    /** Those that would have an alert of their own, were it not for this one's service. */
-    private static List<String> affected(Alert alert, List<ServiceStatus> services) {
-        return services.stream()
-                .filter(service -> service.state()
-                        .held()
-                        .filter(held -> held.cause() == Suppression.Cause.DEPENDENCY
-                                || held.cause() == Suppression.Cause.COMPONENT)
-                        .flatMap(held -> held.because())
-                        .filter(alert.service()::equals)
-                        .isPresent())
-                .map(ServiceStatus::name)
+                        Affected.by(alert, services)))
                 .toList();
     }
 }

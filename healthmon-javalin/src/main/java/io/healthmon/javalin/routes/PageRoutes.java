@@ -80,6 +80,7 @@ final class PageRoutes implements AutoCloseable {
 
     void add(RouteTable table, StoreReads store, RememberedAlerts memory, Frames frames) {
         table.add(GET, "/", READ, new OverviewRoute(monitor, store, memory, recent, frames));
+        AlertPageRoutes.add(table, monitor, store, memory, frames);
         table.add(GET, AssetsRoute.PATH, OPEN, new AssetsRoute());
         table.stream(GET, "/events", READ, new EventsRoute(monitor, table.gate(), feed));
     }
