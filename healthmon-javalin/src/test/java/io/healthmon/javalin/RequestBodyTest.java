@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.healthmon.HealthMonitor;
 import io.healthmon.check.custom.ProbeResult;
 import io.healthmon.javalin.Client.Reply;
+import io.healthmon.javalin.cron.UnixCron;
 import io.healthmon.store.InMemoryStore;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,9 @@ class RequestBodyTest {
     @BeforeAll
     static void start() {
         monitor = TestMonitor.start(
-                new InMemoryStore(), TestMonitor.target("known", false, () -> ProbeResult.unhealthy("down")));
+                new InMemoryStore(),
+                builder -> builder.cron(UnixCron.READER),
+                TestMonitor.target("known", false, () -> ProbeResult.unhealthy("down")));
         host = HealthMonitorHost.builder(monitor).port(0).start();
         client = new Client(host.port());
     }
@@ -46,6 +49,7 @@ class RequestBodyTest {
             silences | {'services': '*', 'reason': 'r', 'duration': 3600}                 | Key 'duration' is '3600'; allowed is a text
             silences | {'services': '*', 'reason': 'r', 'ends_at': '2020-01-01T00:00:00Z'} | Key 'ends_at' is '2020-01-01T00:00:00Z'; allowed is a time after the beginning
             silences | {'services': '*', 'reason': 'r', 'starts_at': '2020-01-01T00:00:00Z', 'ends_at': '2020-01-02T00:00:00Z'} | Key 'ends_at' is '2020-01-02T00:00:00Z'; allowed is a time to come
+            silences | {'services': '*', 'reason': 'r', 'starts_at': '2020-01-01T00:00:00Z', 'duration': '1h'} | Key 'starts_at' is '2020-01-01T00:00:00Z'; allowed is a time from which the duration goes on into what is to come; it is 2
             silences | {'services': '*', 'reason': 'r', 'starts_at': '2100-01-02T00:00:00Z', 'ends_at': '2100-01-01T00:00:00Z'} | Key 'ends_at' is '2100-01-01T00:00:00Z'; allowed is a time after the beginning
             silences | {'services': '*', 'reason': 'r', 'ends_at': 'tomorrow'}            | Key 'ends_at' is 'tomorrow'; allowed is a time from 2000 to 2199 with its offset
             silences | {'services': '*', 'reason': 'r', 'ends_at': '2100-01-01'}          | Key 'ends_at' is '2100-01-01'; allowed is a time from 2000 to 2199 with its offset
@@ -73,6 +77,9 @@ class RequestBodyTest {
             maintenance | {'name': 'n', 'services': '*', 'cron': '0 3 * * *', 'duration': '1h', 'starts_at': '2100-01-01T00:00:00Z'} | Key 'starts_at' with the value
             maintenance | {'name': 'n', 'services': '*', 'cron': '0 3 * * *\\u0000', 'duration': '1h'} | That can't be done: cron must have 1 to 100 characters on one line
             maintenance | {'name': 'n', 'services': '*', 'cron': 'at noon', 'duration': '1h'} | That can't be done: cron 'at noon'
+            maintenance | {'name': 'n', 'services': '*', 'cron': '0 0 31 2 *', 'duration': '1h'} | That can't be done: cron '0 0 31 2 *' never comes: none of its months has one of its days.
+            maintenance | {'name': 'n', 'services': '*', 'starts_at': '2020-01-01T00:00:00Z', 'duration': '1h'} | Key 'starts_at' is '2020-01-01T00:00:00Z'; allowed is a time from which
+            maintenance | {'name': 'n', 'services': '*', 'starts_at': '2020-01-01T00:00:00Z', 'ends_at': '2020-01-02T00:00:00Z'} | Key 'ends_at' is '2020-01-02T00:00:00Z'; allowed is a time to come
             alerts/1/acknowledge | {'by': ['me']}                                         | Key 'by' is '["me"]'; allowed is a text
             alerts/1/acknowledge | {'nte': 'x'}                                           | Key 'nte' with the value '"x"' is not known here; allowed are by, note
             """)
@@ -81,6 +88,20 @@ class RequestBodyTest {
 
         assertThat(reply.status()).as(reply.response().body()).isEqualTo(400);
         assertThat(reply.json().get("error").textValue()).startsWith(error);
+    }
+
+    @Test
+    void cron_wrong_isToldToTheEndOfItsSentence() {
+        Reply reply = client.send(
+                "POST",
+                "/api/health/maintenance",
+                "{\"name\": \"n\", \"services\": \"*\", \"duration\": \"1h\", \"cron\": \"0 3 * * " + "1,".repeat(40)
+                        + "x\"}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().get("error").textValue())
+                .startsWith("That can't be done: cron '0 3 * * 1,1,")
+                .endsWith("it takes minute, hour, day of month, month and day of week.");
     }
 
     @Test

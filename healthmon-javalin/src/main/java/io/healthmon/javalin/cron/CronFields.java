@@ -16,6 +16,7 @@ import com.cronutils.parser.CronParser;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -41,9 +42,18 @@ record CronFields(
     /**
      * Reads an expression.
      *
-     * @throws IllegalArgumentException naming it, if it is none
+     * @throws IllegalArgumentException naming it, if it is none, or one that never comes
      */
     static CronFields parse(String expression) {
+        CronFields fields = read(expression);
+        if (!fields.everOccur()) {
+            throw new IllegalArgumentException(
+                    "cron '" + expression + "' never comes: none of its months has one of its days");
+        }
+        return fields;
+    }
+
+    private static CronFields read(String expression) {
         try {
             Cron cron = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(expression);
             FieldExpression dayOfMonth = field(cron, CronFieldName.DAY_OF_MONTH);
@@ -117,6 +127,14 @@ record CronFields(
         for (int i = from; i <= to; i += step) {
             set.set(i);
         }
+    }
+
+    /** True if there is such a day in some year. Where either kind of days will do, a day of the week always comes. */
+    private boolean everOccur() {
+        return !anyDayOfMonth && !anyDayOfWeek
+                || months.stream()
+                        .anyMatch(month ->
+                                daysOfMonth.nextSetBit(1) <= Month.of(month).maxLength());
     }
 
     boolean contains(LocalDate day) {

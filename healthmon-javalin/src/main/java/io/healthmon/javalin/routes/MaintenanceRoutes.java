@@ -70,7 +70,8 @@ final class MaintenanceRoutes {
         try {
             return new MaintenanceWindow.Recurring(cron.get(), zone.orElse("UTC"), duration);
         } catch (IllegalArgumentException refused) {
-            throw Problem.malformed("That can't be done: " + Problem.bare(String.valueOf(refused.getMessage())) + ".");
+            throw Problem.malformed(
+                    "That can't be done: " + Problem.sentence(String.valueOf(refused.getMessage())) + ".");
         }
     }
 

@@ -22,6 +22,12 @@ record Period(Instant startsAt, Instant endsAt) {
         if (!endsAt.isAfter(startsAt)) {
             throw RequestBody.malformed("ends_at", endsAt.toString(), "a time after the beginning, " + startsAt);
         }
+        if (!endsAt.isAfter(now) && duration.isPresent()) {
+            throw RequestBody.malformed(
+                    "starts_at",
+                    startsAt.toString(),
+                    "a time from which the duration goes on into what is to come; it is " + now + " now");
+        }
         if (!endsAt.isAfter(now)) {
             throw RequestBody.malformed("ends_at", endsAt.toString(), "a time to come; it is " + now + " now");
         }

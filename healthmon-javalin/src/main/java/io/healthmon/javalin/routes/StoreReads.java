@@ -78,7 +78,8 @@ final class StoreReads {
         try {
             return read(change);
         } catch (IllegalArgumentException refused) {
-            throw Problem.malformed("That can't be done: " + Problem.bare(String.valueOf(refused.getMessage())) + ".");
+            throw Problem.malformed(
+                    "That can't be done: " + Problem.sentence(String.valueOf(refused.getMessage())) + ".");
         }
     }
 

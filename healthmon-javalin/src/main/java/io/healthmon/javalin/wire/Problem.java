@@ -7,6 +7,7 @@ import java.util.Map;
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_QUOTED = 100;
+    private static final int MAX_SENTENCE = 500;
 
     private final int status;
     private final transient Map<String, String> headers;
@@ -46,6 +47,11 @@ public final class Problem extends RuntimeException {
     public static String bare(String text) {
         String quoted = quoted(text);
         return quoted.substring(1, quoted.length() - 1);
+    }
+
+    /** A sentence of ours that quotes a stranger: on one line, without control characters, cut only where it is very long. */
+    public static String sentence(String text) {
+        return Text.cut(Text.message(text), MAX_SENTENCE);
     }
 
     /** The status. */

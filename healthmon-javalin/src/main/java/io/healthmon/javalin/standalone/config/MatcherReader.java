@@ -2,6 +2,7 @@ package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.alert.ServiceMatcher;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads which services something is about: {@code services}, by name or pattern, and {@code labels}. Neither means all. */
@@ -22,8 +23,8 @@ final class MatcherReader {
                                 + "' is not a service's name or a pattern; allowed are 1 to 100 characters of A-Z a-z 0-9 . _ -"
                                 + " and * for any");
             }
-            ServiceMatcher one = new ServiceMatcher(List.of(pattern), java.util.Map.of());
-            if (source.sound() && names.stream().noneMatch(name -> one.matches(name, java.util.Map.of()))) {
+            ServiceMatcher one = new ServiceMatcher(List.of(pattern), Map.of());
+            if (source.sound() && names.stream().noneMatch(name -> one.matches(name, Map.of()))) {
                 source.warn(
                         section.placeOf("services"),
                         section.pathOf("services"),
@@ -33,6 +34,12 @@ final class MatcherReader {
                                         .orElse(""));
             }
         }
-        return new ServiceMatcher(patterns, section.map("labels"));
+        Map<String, String> labels = Labels.read(section);
+        try {
+            return new ServiceMatcher(patterns, labels);
+        } catch (IllegalArgumentException refused) {
+            throw section.error(
+                    labels.isEmpty() ? "services" : "labels", Source.shown(String.valueOf(refused.getMessage())));
+        }
     }
 }

@@ -36,7 +36,7 @@ final class ServiceReader {
 
     private Optional<HealthTarget> readCommon(Section section, String name, Optional<CheckSpec> spec) {
         boolean critical = section.flag("critical", false);
-        Map<String, String> labels = section.map("labels");
+        Map<String, String> labels = Labels.read(section);
         ServiceDefaults own = ServiceDefaults.readWith(section, defaults);
         boolean inheritsAll = !section.has("interval") && !section.has("timeout");
         if (inheritsAll && own.timeout().compareTo(own.interval()) >= 0) {
