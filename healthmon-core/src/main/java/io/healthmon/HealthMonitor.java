@@ -6,6 +6,7 @@ import io.healthmon.alert.AlertPolicy;
 import io.healthmon.alert.CronReader;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.Transition;
+import io.healthmon.alert.context.AlertContext;
 import io.healthmon.alert.context.ContextOptions;
 import io.healthmon.check.CheckerProvider;
 import io.healthmon.evaluate.CheckResult;
@@ -229,6 +230,7 @@ public final class HealthMonitor implements AutoCloseable {
         private List<Route> routes = List.of();
         private final List<MaintenanceWindow> maintenance = new ArrayList<>();
         private List<String> canaries = List.of();
+        private int cutOffThreshold = AlertContext.DEFAULT_CUT_OFF_THRESHOLD;
         private CronReader cron = CronReader.NONE;
         private OutboundPolicy outbound = OutboundPolicy.HOMELAB;
         private Optional<OutboundDoor> door = Optional.empty();
@@ -332,6 +334,15 @@ public final class HealthMonitor implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How many checks in a row each canary must have failed before the monitor takes itself to be cut off; default 2, 1 to 10. Until
+         * then, and as long as none of them works, alerts that would open wait.
+         */
+        public Builder cutOffThreshold(int checks) {
+            cutOffThreshold = checks;
+            return this;
+        }
+
         /** Understands the cron expressions of maintenance windows; default none is understood. */
         public Builder cron(CronReader value) {
             cron = value;
@@ -378,7 +389,7 @@ public final class HealthMonitor implements AutoCloseable {
                     policy,
                     providers,
                     new Channels(channels, routes),
-                    new ContextOptions(maintenance, canaries, cron),
+                    new ContextOptions(maintenance, canaries, cutOffThreshold, cron),
                     listeners,
                     itsDoor);
         }

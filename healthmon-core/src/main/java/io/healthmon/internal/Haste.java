@@ -23,6 +23,9 @@ final class Haste {
     /** How long after a service works again those that depend on it are looked at: they need it first to work again themselves. */
     static final Duration RECOVERY = Duration.ofSeconds(1);
 
+    /** How long after a check that was not enough to decide by the next one comes: what is over in a moment is no outage. */
+    static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final Targets targets;
     private final BiConsumer<String, Duration> checkSoon;
 
@@ -64,7 +67,8 @@ final class Haste {
     void judged(ServiceState before, ServiceState after, Judged judged) {
         Set<String> ask = judged.judgement().ask();
         for (String other : ask) {
-            checkSoon.accept(other, Duration.ZERO);
+            boolean again = judged.judgement().again().contains(other);
+            checkSoon.accept(other, again ? AGAIN : Duration.ZERO);
             targets.find(other).map(Haste::patience).ifPresent(patience -> checkSoon.accept(after.service(), patience));
         }
         judged.answered().forEach(service -> checkSoon.accept(service, Duration.ZERO));

@@ -26,6 +26,9 @@ public final class Awaited {
     public Set<String> judged(String service, Set<String> ask) {
         forget(service);
         for (String other : ask) {
+            if (other.equals(service)) {
+                continue; // its own next check decides anyway
+            }
             asked.computeIfAbsent(service, name -> new HashMap<>()).put(other, false);
             waiting.computeIfAbsent(other, name -> new LinkedHashSet<>()).add(service);
         }

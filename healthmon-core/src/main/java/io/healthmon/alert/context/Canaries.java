@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The guard of the monitor's own network: where all canaries fail too, that is what is alerted, and nothing else. */
+/**
+ * The guard of the monitor's own network: where all canaries fail too, each as often in a row as its threshold says, that is what is
+ * alerted, and nothing else. Until each has failed so often, or one works, nothing is decided.
+ */
 final class Canaries {
 
     private Canaries() {}
@@ -46,18 +49,27 @@ final class Canaries {
         if (active.isPresent()) {
             return cutOff(AlertKey.of(active.get()), Optional.empty());
         }
-        Set<String> undecided = new LinkedHashSet<>();
+        int threshold = around.context().cutOffThreshold();
+        Set<String> awaited = new LinkedHashSet<>();
+        Set<String> suspect = new LinkedHashSet<>();
         for (HealthTarget canary : canaries) {
             Neighbour found = Neighbour.canary(canary, around, failure);
-            if (found == Neighbour.UP || found == Neighbour.UNDECIDED && Neighbour.isWaitOver(canary, failure)) {
+            boolean undecided = found == Neighbour.UNDECIDED;
+            boolean suspected = found == Neighbour.DOWN && Neighbour.failuresOf(canary, around, failure) < threshold;
+            if (found == Neighbour.UP
+                    || undecided && Neighbour.isWaitOver(canary, failure)
+                    || suspected && Neighbour.isWaitOver(canary, failure, threshold)) {
                 return Keeper.NONE;
             }
-            if (found == Neighbour.UNDECIDED) {
-                undecided.add(canary.name());
+            if (undecided || suspected) {
+                awaited.add(canary.name());
+            }
+            if (suspected) {
+                suspect.add(canary.name());
             }
         }
-        if (!undecided.isEmpty()) {
-            return new Keeper.Waits(undecided);
+        if (!awaited.isEmpty()) {
+            return new Keeper.Waits(awaited, suspect);
         }
         Optional<Transition> opened =
                 OwnAlert.open(own, canaries.stream().map(HealthTarget::name).toList(), failure.now());

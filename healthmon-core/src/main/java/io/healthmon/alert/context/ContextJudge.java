@@ -46,7 +46,9 @@ public final class ContextJudge {
             HealthTarget target, ServiceState before, Decision decided, CheckResult check, Surroundings around) {
         Optional<Transition> connected = Canaries.connected(target, check, around);
         Judgement judgement = judgement(target, before, decided, check, around);
-        return connected.isPresent() ? new Judgement(judgement.decision(), connected, judgement.ask()) : judgement;
+        return connected.isPresent()
+                ? new Judgement(judgement.decision(), connected, judgement.ask(), judgement.again())
+                : judgement;
     }
 
     private static Judgement judgement(
@@ -67,7 +69,8 @@ public final class ContextJudge {
                 streak.isEmpty() ? now : streak.get(0).timestamp(),
                 now,
                 before.held().filter(Held::waits).map(Held::since).orElse(now),
-                check.evaluation().status().operational());
+                check.evaluation().status().operational(),
+                decided.state().failureStreak());
         return judge(decided, before, trigger.get(), keeper(target, check, around, failure));
     }
 
@@ -78,6 +81,7 @@ public final class ContextJudge {
                 () -> Dependencies.keeper(target, around, failure),
                 () -> Components.keeper(check, around, failure));
         Set<String> awaited = new LinkedHashSet<>();
+        Set<String> again = new LinkedHashSet<>();
         for (Supplier<Keeper> rule : rules) {
             Keeper found = rule.get();
             if (found instanceof Keeper.Keeps) {
@@ -85,9 +89,10 @@ public final class ContextJudge {
             }
             if (found instanceof Keeper.Waits waits) {
                 awaited.addAll(waits.services());
+                again.addAll(waits.again());
             }
         }
-        return awaited.isEmpty() ? Keeper.NONE : new Keeper.Waits(awaited);
+        return awaited.isEmpty() ? Keeper.NONE : new Keeper.Waits(awaited, again);
     }
 
     private static Keeper maintenance(HealthTarget target, Surroundings around, Failure failure) {
@@ -113,10 +118,14 @@ public final class ContextJudge {
             Suppression suppression = suppression(
                     trigger,
                     Cause.UNDECIDED,
-                    waits.services().stream().findFirst(),
+                    // Itself keeps nobody's alert: those that wait for it would seem to wait for each other.
+                    waits.services().stream()
+                            .filter(other -> !other.equals(trigger.alert().service()))
+                            .findFirst(),
                     Optional.empty(),
                     "not known yet, being checked: " + String.join(", ", waits.services()));
-            return new Judgement(kept(decided, before, trigger, suppression), Optional.empty(), waits.services());
+            return new Judgement(
+                    kept(decided, before, trigger, suppression), Optional.empty(), waits.services(), waits.again());
         }
         return new Judgement(remembering(before, decided));
     }

@@ -11,9 +11,11 @@ import java.util.List;
  *
  * @param maintenance the windows that are configured
  * @param canaries services by which the monitor knows whether it is cut off from its network; those that are not watched say nothing
+ * @param cutOffThreshold how many checks in a row each of them must have failed for that; 1 to 10
  * @param cron understands the cron expressions of windows, these and later ones
  */
-public record ContextOptions(List<MaintenanceWindow> maintenance, List<String> canaries, CronReader cron) {
+public record ContextOptions(
+        List<MaintenanceWindow> maintenance, List<String> canaries, int cutOffThreshold, CronReader cron) {
 
     /** Nothing, and no cron expression is understood. */
     public static final ContextOptions NONE = new ContextOptions(List.of(), List.of(), CronReader.NONE);
@@ -24,12 +26,17 @@ public record ContextOptions(List<MaintenanceWindow> maintenance, List<String> c
         canaries = List.copyOf(new LinkedHashSet<>(canaries));
     }
 
+    /** One with the default threshold. */
+    public ContextOptions(List<MaintenanceWindow> maintenance, List<String> canaries, CronReader cron) {
+        this(maintenance, canaries, AlertContext.DEFAULT_CUT_OFF_THRESHOLD, cron);
+    }
+
     /**
      * What is known before anybody said more.
      *
      * @throws IllegalArgumentException if a window's cron expression or its zone can't be understood
      */
     public AlertContext context() {
-        return new AlertContext(MaintenancePlan.of(maintenance, cron), Silences.NONE, canaries);
+        return new AlertContext(MaintenancePlan.of(maintenance, cron), Silences.NONE, canaries, cutOffThreshold);
     }
 }

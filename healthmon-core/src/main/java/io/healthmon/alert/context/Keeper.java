@@ -41,6 +41,12 @@ sealed interface Keeper {
      * It can't be said yet.
      *
      * @param services those that have to be checked for it
+     * @param again those of them that were checked for it already, and have to be once more
      */
-    record Waits(Set<String> services) implements Keeper {}
+    record Waits(Set<String> services, Set<String> again) implements Keeper {
+
+        Waits(Set<String> services) {
+            this(services, Set.of());
+        }
+    }
 }

@@ -28,8 +28,10 @@ enum Neighbour {
      * @param now when the check that is judged was made
      * @param undecidedSince since when the decision waits for others; {@code now} if it does not yet
      * @param operational whether the service does its work all the same
+     * @param streak how many checks in a row were not healthy, with this one
      */
-    record Failure(String service, Instant began, Instant now, Instant undecidedSince, boolean operational) {}
+    record Failure(
+            String service, Instant began, Instant now, Instant undecidedSince, boolean operational, int streak) {}
 
     /**
      * How a service that the failing one depends on looks. One that was found down before the failure began is down until it is found
@@ -53,6 +55,13 @@ enum Neighbour {
         return around.state(other.name())
                 .map(its -> found(other, its, around, failure, true))
                 .orElse(UNDECIDED);
+    }
+
+    /** How often in a row a canary that is down was found not to be well. */
+    static int failuresOf(HealthTarget canary, Surroundings around, Failure failure) {
+        return canary.name().equals(failure.service())
+                ? failure.streak()
+                : around.state(canary.name()).map(ServiceState::failureStreak).orElse(0);
     }
 
     private static Neighbour found(
@@ -103,7 +112,13 @@ enum Neighbour {
 
     /** True if the decision has waited for the other for as long as a check of it may take to come. */
     static boolean isWaitOver(HealthTarget other, Failure failure) {
-        Duration patience = other.schedule().interval().plus(other.schedule().timeout());
+        return isWaitOver(other, failure, 1);
+    }
+
+    /** The same of several checks, one after the other. */
+    static boolean isWaitOver(HealthTarget other, Failure failure, int checks) {
+        Duration patience =
+                other.schedule().interval().plus(other.schedule().timeout()).multipliedBy(checks);
         return Duration.between(failure.undecidedSince(), failure.now()).compareTo(patience) > 0;
     }
 }

@@ -66,7 +66,8 @@ class ContextPropertyTest {
                     new Once(Village.at(end - 1 - random.nextInt(400)), Village.at(end))));
         }
         return village.with(builders.toArray(HealthTarget.Builder[]::new))
-                .in(new AlertContext(MaintenancePlan.of(windows, CronReader.NONE), Silences.NONE, canaries));
+                .in(new AlertContext(
+                        MaintenancePlan.of(windows, CronReader.NONE), Silences.NONE, canaries, 1 + random.nextInt(3)));
     }
 
     private static CheckResult check(Random random, List<String> names, String name, long at, HealthStatus status) {

@@ -42,6 +42,9 @@ final class Village implements Surroundings {
     /** Who was to be checked at once after the check judged last. */
     Set<String> asked = Set.of();
 
+    /** Who of them not at once, but a few seconds later. */
+    Set<String> again = Set.of();
+
     /** Whose decisions waited for the service judged last. */
     Set<String> answered = Set.of();
 
@@ -112,6 +115,7 @@ final class Village implements Surroundings {
             transitions.add(transition);
         });
         asked = judgement.ask();
+        again = judgement.again();
         answered = new LinkedHashSet<>(awaited.judged(check.service(), judgement.ask()));
         transitions.addAll(judgement.decision().transitions());
         judgement

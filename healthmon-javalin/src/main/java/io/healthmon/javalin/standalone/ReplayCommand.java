@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.javalin.standalone.config.ConfigLoader;
+import io.healthmon.javalin.standalone.config.Draft;
 import io.healthmon.javalin.standalone.config.Overrides;
 import io.healthmon.javalin.wire.Json;
 import io.healthmon.javalin.wire.ReplayBody;
@@ -131,7 +132,8 @@ final class ReplayCommand implements Callable<Integer> {
         store.log(new LogSpan(now, now), row -> {}); // tells first if there is no log
         List<MaintenanceWindow> windows = new ArrayList<>(draft.maintenance());
         windows.addAll(store.maintenanceWindows());
-        return ReplayDrafts.request(draft.targets(), windows, draft.canaries(), now.minus(since), now)
+        Draft all = new Draft(draft.targets(), windows, draft.canaries(), draft.cutOffThreshold());
+        return ReplayDrafts.request(all, now.minus(since), now)
                 .warmedUpFor(warmUp)
                 .listing(listed);
     }

@@ -1,7 +1,5 @@
 package io.healthmon.javalin.standalone;
 
-import io.healthmon.HealthTarget;
-import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.context.AlertContext;
 import io.healthmon.alert.context.MaintenancePlan;
 import io.healthmon.alert.context.Silences;
@@ -12,7 +10,6 @@ import io.healthmon.javalin.standalone.config.Draft;
 import io.healthmon.javalin.standalone.config.DraftReader;
 import io.healthmon.replay.ReplayRequest;
 import java.time.Instant;
-import java.util.List;
 
 /** From a draft of a configuration to what is to be replayed. */
 final class ReplayDrafts implements Drafts {
@@ -20,20 +17,15 @@ final class ReplayDrafts implements Drafts {
     @Override
     public ReplayRequest read(String text, Instant since, Instant until) {
         try {
-            Draft draft = DraftReader.read(text, until);
-            return request(draft.targets(), draft.maintenance(), draft.canaries(), since, until);
+            return request(DraftReader.read(text, until), since, until);
         } catch (ConfigException errors) {
             throw new IllegalArgumentException(errors.getMessage(), errors);
         }
     }
 
-    static ReplayRequest request(
-            List<HealthTarget> targets,
-            List<MaintenanceWindow> maintenance,
-            List<String> canaries,
-            Instant since,
-            Instant until) {
-        return ReplayRequest.of(targets, since, until)
-                .in(new AlertContext(MaintenancePlan.of(maintenance, UnixCron.READER), Silences.NONE, canaries));
+    static ReplayRequest request(Draft draft, Instant since, Instant until) {
+        MaintenancePlan plan = MaintenancePlan.of(draft.maintenance(), UnixCron.READER);
+        return ReplayRequest.of(draft.targets(), since, until)
+                .in(new AlertContext(plan, Silences.NONE, draft.canaries(), draft.cutOffThreshold()));
     }
 }

@@ -91,7 +91,11 @@ public final class Standalone implements AutoCloseable {
         OwnSpool.open(config).ifPresent(opened -> spool = Optional.of(opened));
         HealthMonitor.Builder described =
                 HealthMonitor.builder().targets(config.targets()).store(itsDatabase.store());
-        described.cron(UnixCron.READER).maintenance(config.maintenance()).canaries(config.canaries());
+        described
+                .cron(UnixCron.READER)
+                .maintenance(config.maintenance())
+                .canaries(config.canaries())
+                .cutOffThreshold(config.cutOffThreshold());
         described.outbound(itsDoor);
         spool.ifPresent(described::spool);
         if (!config.channels().isEmpty()) {

@@ -11,4 +11,5 @@ record Alerting(
         List<ChannelConfig> channels,
         List<Route> routes,
         List<MaintenanceWindow> maintenance,
-        List<String> canaries) {}
+        List<String> canaries,
+        int cutOffThreshold) {}

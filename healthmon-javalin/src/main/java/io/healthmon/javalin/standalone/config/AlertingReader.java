@@ -2,6 +2,7 @@ package io.healthmon.javalin.standalone.config;
 
 import io.healthmon.HealthTarget;
 import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.alert.context.AlertContext;
 import io.healthmon.notify.Route;
 import io.healthmon.notify.channel.ChannelSettings;
 import io.healthmon.outbound.OutboundPolicy;
@@ -10,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code public-url}, {@code channels}, {@code routes}, {@code maintenance} and {@code canaries}, once the services are known. */
+/**
+ * Reads {@code public-url}, {@code channels}, {@code routes}, {@code maintenance}, {@code canaries} and {@code cut-off-threshold}, once the
+ * services are known.
+ */
 final class AlertingReader {
 
     private static final String PUBLIC_URL = "public-url";
@@ -40,7 +44,7 @@ final class AlertingReader {
         List<Route> routes = source.attempt(() -> routes(channels)).orElse(List.of());
         List<MaintenanceWindow> maintenance = source.attempt(this::maintenance).orElse(List.of());
         List<String> canaries = source.attempt(() -> canaries(servicesRead)).orElse(List.of());
-        return new Alerting(publicUrl, channels, routes, maintenance, canaries);
+        return new Alerting(publicUrl, channels, routes, maintenance, canaries, cutOffThreshold());
     }
 
     /** Only what decides on alerts. */
@@ -49,7 +53,8 @@ final class AlertingReader {
         return new Draft(
                 targets,
                 source.attempt(this::maintenance).orElse(List.of()),
-                source.attempt(() -> canaries(servicesRead)).orElse(List.of()));
+                source.attempt(() -> canaries(servicesRead)).orElse(List.of()),
+                cutOffThreshold());
     }
 
     private Optional<String> publicUrl() {
@@ -94,6 +99,12 @@ final class AlertingReader {
             section.attempt(() -> reader.read(section, windows)).ifPresent(windows::add);
         }
         return windows;
+    }
+
+    private int cutOffThreshold() {
+        int usual = AlertContext.DEFAULT_CUT_OFF_THRESHOLD;
+        return source.attempt(() -> root.integer("cut-off-threshold", usual, 1, AlertContext.MOST_CUT_OFF_THRESHOLD))
+                .orElse(usual);
     }
 
     private List<String> canaries(boolean servicesRead) {

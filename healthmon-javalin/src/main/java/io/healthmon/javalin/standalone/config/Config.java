@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param routes which alerts go over which channels; default all over all
  * @param maintenance when services are worked on; default never
  * @param canaries services by which the monitor knows whether it is cut off from its own network; default none
+ * @param cutOffThreshold how many checks in a row each of them must have failed for that; default 2
  * @param outbound which addresses are dialled; default all but those that never are
  * @param oidc over which login provider people may log in too; default none
  */
@@ -50,6 +51,7 @@ public record Config(
         List<Route> routes,
         List<MaintenanceWindow> maintenance,
         List<String> canaries,
+        int cutOffThreshold,
         OutboundPolicy outbound,
         Optional<OidcSettings> oidc) {
 

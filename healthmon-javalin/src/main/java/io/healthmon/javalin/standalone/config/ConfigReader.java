@@ -84,6 +84,7 @@ final class ConfigReader {
                 alerting.routes(),
                 alerting.maintenance(),
                 alerting.canaries(),
+                alerting.cutOffThreshold(),
                 outbound.orElseThrow(),
                 oidc);
     }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param targets the services, with nothing to look at
  * @param maintenance when they are worked on
  * @param canaries see {@link Config}
+ * @param cutOffThreshold likewise
  */
-public record Draft(List<HealthTarget> targets, List<MaintenanceWindow> maintenance, List<String> canaries) {
+public record Draft(
+        List<HealthTarget> targets, List<MaintenanceWindow> maintenance, List<String> canaries, int cutOffThreshold) {
     public Draft {
         targets = List.copyOf(targets);
         maintenance = List.copyOf(maintenance);

@@ -39,7 +39,7 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             servces: {}                                          | f.yaml:1:1: servces: unknown key 'servces', did you mean 'services'?
-            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, secret-keys, defaults, outbound, services, host, public-url, channels, routes, maintenance, canaries, login
+            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, secret-keys, defaults, outbound, services, host, public-url, channels, routes, maintenance, canaries, cut-off-threshold, login
             server: {hots: x}                                    | f.yaml:1:10: server.hots: unknown key 'hots', did you mean 'host'?
             server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
             server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
@@ -117,6 +117,7 @@ class ConfigErrorsTest {
             public-url: mon.example.org               | f.yaml:3:13: public-url: is not an http:// or https:// URL without user, query and fragment, for example https://health.example.org
             public-url: 'https://u:pw@mon.example.org' | f.yaml:3:13: public-url: is not an http:// or https:// URL without user, query and fragment, for example https://health.example.org
             canaries: [wbe]                           | f.yaml:3:11: canaries: there is no service 'wbe', did you mean 'web'?
+            cut-off-threshold: 11                      | f.yaml:3:20: cut-off-threshold: 11 is out of range; allowed are whole numbers from 1 to 10
             canaries: router                          | f.yaml:3:11: canaries: there is no service 'router'; name one of services
             routes: [{severity: critical}]            | f.yaml:3:10: routes[0].to: is missing; name one of channels
             routes: [{to: osp}]                       | f.yaml:3:15: routes[0].to: there is no channel 'osp', did you mean 'ops'?
@@ -131,6 +132,9 @@ class ConfigErrorsTest {
             maintenance: [{from: '2026-01-01T00:00', to: '2026-01-02T00:00'}] | f.yaml:3:15: maintenance[0].name: is missing; say what is done then
             maintenance: [{name: a}]                  | f.yaml:3:15: maintenance[0].from: is missing; give from and to, or cron and duration
             maintenance: [{name: a, cron: '0 3 * *', zone: UTC, duration: 1h}] | f.yaml:3:31: maintenance[0].cron: cron '0 3 * *'
+            maintenance: [{name: a, cron: '0 0 31 2 *', duration: 1h}] | f.yaml:3:31: maintenance[0].cron: cron '0 0 31 2 *' never comes: none of its months has one of its days
+            maintenance: [{name: a, cron: '0 3 * * *', duration: 1h, labels: {team: "a\\x01b"}}] | f.yaml:3:66: maintenance[0].labels: the value 'a?b' of 'team' holds a control character
+            routes: [{to: ops, labels: {"te\\nam": x}}] | f.yaml:3:28: routes[0].labels: the name 'te?am' holds a control character
             maintenance: [{name: a, cron: '0 3 * * *', zone: Europe/Berln, duration: 1h}] | f.yaml:3:50: maintenance[0].zone: unknown time zone 'Europe/Berln'; allowed are for example Europe/Berlin, UTC
             maintenance: [{name: a, cron: '0 3 * * *', zone: UTC}] | f.yaml:3:15: maintenance[0].duration: is missing; beside cron it says how long the window is, for example 1h
             maintenance: [{name: a, cron: '0 3 * * *', duration: 32d}] | f.yaml:3:54: maintenance[0].duration: 32d is out of range; allowed are durations of whole seconds from 1s to 31d
@@ -203,6 +207,13 @@ class ConfigErrorsTest {
                           - {name: a, cron: '0 4 * * *', duration: 1h}
                         """))
                 .containsExactly("f.yaml:3:12: maintenance[1].name: 'a' is given twice; each window needs its own");
+    }
+
+    @Test
+    void label_withAControlCharacter_isRefused() {
+        assertThat(errors("services: {web: {url: http://w/, labels: {team: \"a\\x07\"}}}\n"))
+                .containsExactly(
+                        "f.yaml:1:42: services.web.labels: the value 'a?' of 'team' holds a control character");
     }
 
     @Test

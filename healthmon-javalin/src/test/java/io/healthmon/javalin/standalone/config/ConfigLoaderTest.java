@@ -261,6 +261,7 @@ class ConfigLoaderTest {
 
         assertThat(config.publicUrl()).contains("https://mon.example.org");
         assertThat(config.canaries()).containsExactly("web", "stream-bot");
+        assertThat(config.cutOffThreshold()).isEqualTo(2);
         assertThat(config.channels())
                 .extracting(ChannelConfig::type)
                 .containsExactly(
