@@ -22,6 +22,13 @@ public interface CheckerContext {
     /** The way out: whoever connects asks it for an address, and dials none that is not from it. */
     OutboundDoor door();
 
+    /**
+     * Says that checks wait for answers on a thread of the checker's own. When it is held up, a time-out is not taken for the target's.
+     *
+     * @param thread runs short tasks on that thread
+     */
+    default void waitsOn(Executor thread) {}
+
     /** A round trip to the monitor's own store; throws if it is away. Blocks for at most a few seconds. */
     StorePing ownStore();
 

@@ -84,6 +84,10 @@ final class CheckAttempt implements CheckRequest {
         return result;
     }
 
+    long startNanos() {
+        return startNanos;
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(clock.nanos() - startNanos);
     }

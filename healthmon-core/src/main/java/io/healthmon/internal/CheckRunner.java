@@ -10,6 +10,8 @@ import io.healthmon.time.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,17 +31,36 @@ public final class CheckRunner implements AutoCloseable {
 
     private static final String CLOSED = "the monitor was closed";
 
+    /** Time-outs that a service may owe to the monitor until it answers again; more are its own, or one that hangs might never be alerted. */
+    private static final int MOST_EXCUSED = 2;
+
+    private static final Set<Reason> TIMEOUTS = Set.of(
+            Reason.TIMEOUT,
+            Reason.TIMEOUT_DNS,
+            Reason.TIMEOUT_CONNECT,
+            Reason.TIMEOUT_TLS,
+            Reason.TIMEOUT_RESPONSE,
+            Reason.TIMEOUT_BODY);
+
     private final MonitorClock clock;
     private final Timers timers;
     private final Executor executor;
+    private final Pulse pulse;
+    private final Map<String, Integer> excused = new ConcurrentHashMap<>();
     private final Set<CheckAttempt> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** A runner that starts checks on {@code executor}. */
+    /** A runner that starts checks on {@code executor}, and takes the monitor itself to be in time always. */
     public CheckRunner(MonitorClock clock, Timers timers, Executor executor) {
+        this(clock, timers, executor, new Pulse(clock, timers));
+    }
+
+    /** One that does not blame a target for a time in which the monitor was held up itself. */
+    CheckRunner(MonitorClock clock, Timers timers, Executor executor, Pulse pulse) {
         this.clock = clock;
         this.timers = timers;
         this.executor = executor;
+        this.pulse = pulse;
     }
 
     /**
@@ -48,14 +69,22 @@ public final class CheckRunner implements AutoCloseable {
      * @param observation what came back
      * @param startedAt wall time of the start
      * @param took monotonic
+     * @param heldUp true of a {@link Observation.MonitorFault} that would be a time-out, had the monitor not been held up meanwhile
      */
-    public record Look(Observation observation, Instant startedAt, Duration took) {}
+    public record Look(Observation observation, Instant startedAt, Duration took, boolean heldUp) {
+
+        /** One that nothing held up. */
+        Look(Observation observation, Instant startedAt, Duration took) {
+            this(observation, startedAt, took, false);
+        }
+    }
 
     /** Starts a check of {@code target}. The future completes on the checker's, an executor's or the timer's thread. */
     public CompletableFuture<Look> run(HealthTarget target, Checker checker) {
         Instant startedAt = clock.wall();
         CheckAttempt attempt = new CheckAttempt(target, clock, executor);
         underWay.add(attempt);
+        pulse.checkBegins();
         if (closed) {
             attempt.abandon(CLOSED);
         }
@@ -63,9 +92,38 @@ public final class CheckRunner implements AutoCloseable {
         executor.execute(() -> start(attempt, checker));
         return attempt.result().thenApply(observation -> {
             underWay.remove(attempt);
+            pulse.checkEnds();
             deadline.cancel();
-            return new Look(observation, startedAt, attempt.elapsed());
+            Optional<Duration> heldUp = heldUp(attempt, observation);
+            return new Look(
+                    heldUp.<Observation>map(CheckRunner::ownFault).orElse(observation),
+                    startedAt,
+                    attempt.elapsed(),
+                    heldUp.isPresent());
         });
+    }
+
+    /** A time-out is the target's only if the monitor could have heard an answer in half of the time at least. */
+    private Optional<Duration> heldUp(CheckAttempt attempt, Observation observation) {
+        if (!(observation instanceof Observation.Failure failure) || !TIMEOUTS.contains(failure.reason())) {
+            if (!(observation instanceof Observation.MonitorFault)) {
+                excused.remove(attempt.service());
+            }
+            return Optional.empty();
+        }
+        return Optional.of(pulse.heldUpSince(attempt.startNanos()))
+                .filter(heldUp -> heldUp.multipliedBy(2).compareTo(attempt.timeout()) >= 0)
+                .filter(heldUp -> excused.merge(attempt.service(), 1, Integer::sum) <= MOST_EXCUSED);
+    }
+
+    private static Observation.MonitorFault ownFault(Duration heldUp) {
+        return new Observation.MonitorFault(
+                "out of time, but the monitor itself was held up for " + heldUp.toMillis() + " ms meanwhile");
+    }
+
+    /** The service is no longer watched: one that comes back by its name owes nothing. */
+    void forget(String service) {
+        excused.remove(service);
     }
 
     /** Gives up the checks under way, and any to come: no exchange goes on, and how they end is no news. */

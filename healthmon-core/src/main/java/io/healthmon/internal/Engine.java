@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param channels gives a channel of that name a thread of its own, on which its messages are sent, in order; may block
  * @param dice numbers drawn from 0 on, below 1
  * @param checkers makes a checker that the runner may start
+ * @param pulse whether the threads that checks wait for are held up
  */
 record Engine(
         MonitorClock clock,
@@ -37,7 +38,8 @@ record Engine(
         Executor callers,
         Function<String, Executor> channels,
         DoubleSupplier dice,
-        Function<CheckerProvider, Checker> checkers)
+        Function<CheckerProvider, Checker> checkers,
+        Pulse pulse)
         implements Dispatcher.Surroundings {
 
     @Override

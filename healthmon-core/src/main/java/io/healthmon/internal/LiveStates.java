@@ -6,6 +6,7 @@ import io.healthmon.alert.Alert;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.alert.context.OwnAlert;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.Gap;
 import io.healthmon.store.RecordedState;
 import io.healthmon.store.RecordedStep;
 import io.healthmon.store.StatusCounts;
@@ -42,6 +43,9 @@ final class LiveStates implements CurrentStates {
 
         /** Of the newest check, seen by readers or not. */
         volatile HealthStatus latest;
+
+        /** Checks since then that found nothing out. */
+        volatile @Nullable Gap missed;
 
         volatile @Nullable Recorded recorded;
         final HourRing hours = new HourRing();
@@ -112,7 +116,12 @@ final class LiveStates implements CurrentStates {
                     target, ServiceState.initial(target.name()), OptionalLong.empty(), StatusCounts.NONE);
         }
         ServiceState state = entry.state();
-        return new ServiceStatus(target, state, checkId(state, entry.recorded), entry.hours.total(now));
+        return new ServiceStatus(
+                target,
+                state,
+                checkId(state, entry.recorded),
+                entry.hours.total(now),
+                Optional.ofNullable(entry.missed));
     }
 
     /** The row of the state's own check: the one recorded last may be older. */
@@ -128,7 +137,16 @@ final class LiveStates implements CurrentStates {
 
     /** The newest state, whether readers see it yet or not: what the next check is evaluated by. */
     void latest(ServiceState state) {
-        entry(state.service()).latest = state.status();
+        Live entry = entry(state.service());
+        entry.latest = state.status();
+        entry.missed = null;
+    }
+
+    /** A check found nothing out: of those since the newest that did, readers see how many there were and why. */
+    void missed(String service, Gap gap) {
+        Live entry = entry(service);
+        Gap before = entry.missed;
+        entry.missed = before != null && before.kind() == gap.kind() ? before.plus(gap) : gap;
     }
 
     /**

@@ -27,6 +27,7 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
     private final BlockingChecks foreign = new BlockingChecks(workers.foreignWork());
     private final OutboundDoor door;
     private final Runnable closingDoor;
+    private final Pulse pulse;
 
     /** Starts the threads, with a door of its own. */
     public MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore, OutboundPolicy policy) {
@@ -35,15 +36,22 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
         this.ownStore = ownStore;
         this.door = OutboundDoor.open(clock, timers, policy);
         this.closingDoor = door::close;
+        this.pulse = new Pulse(clock, timers);
     }
 
     /** Starts the threads. The door is its caller's. */
     public MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore, OutboundDoor door) {
+        this(clock, timers, ownStore, door, new Pulse(clock, timers));
+    }
+
+    /** One whose checkers say by {@code pulse} on which threads their checks wait. */
+    MonitorCheckerContext(MonitorClock clock, Timers timers, StorePing ownStore, OutboundDoor door, Pulse pulse) {
         this.clock = clock;
         this.timers = timers;
         this.ownStore = ownStore;
         this.door = door;
         this.closingDoor = () -> {};
+        this.pulse = pulse;
     }
 
     @Override
@@ -69,6 +77,11 @@ public final class MonitorCheckerContext implements CheckerContext, AutoCloseabl
     @Override
     public OutboundDoor door() {
         return door;
+    }
+
+    @Override
+    public void waitsOn(Executor thread) {
+        pulse.watch(thread);
     }
 
     @Override

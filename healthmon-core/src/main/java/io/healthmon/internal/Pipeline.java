@@ -24,6 +24,7 @@ import io.healthmon.notify.Receipt;
 import io.healthmon.notify.Telling;
 import io.healthmon.notify.TriggerFate;
 import io.healthmon.notify.Unsent;
+import io.healthmon.store.Gap;
 import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.OutboxEntry;
@@ -32,6 +33,7 @@ import io.healthmon.store.RecordedStep;
 import io.healthmon.store.Store;
 import io.healthmon.store.StoreException;
 import io.healthmon.store.StoreStatus;
+import io.healthmon.store.StoredGap.Kind;
 import io.healthmon.store.spool.Spool;
 import io.healthmon.store.spool.SpoolStatistics;
 import io.healthmon.view.CurrentStates;
@@ -105,7 +107,7 @@ public final class Pipeline {
         this.suspended = suspended;
         this.listeners = new Listeners(listeners, engine.events(), counters);
         this.checkers = new Checkers(providers, engine.checkers());
-        this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work());
+        this.runner = new CheckRunner(engine.clock(), engine.timers(), engine.work(), engine.pulse());
         this.live = new LiveStates(engine.clock(), targets, sightings);
         this.slots = new Slots(engine.clock(), engine.timers(), this::startSlot, this.listeners, counters);
         this.context = new ContextKeeper(options, store, engine.clock());
@@ -165,9 +167,9 @@ public final class Pipeline {
         try {
             runner.run(target, checkers.of(target.spec().type()))
                     .thenAcceptAsync(look -> evaluate(target, look, result), engine.work())
-                    .exceptionally(thrown -> fault(target, "a check could not be evaluated", thrown, result));
+                    .exceptionally(thrown -> bug(target, "a check could not be evaluated", thrown, result));
         } catch (Throwable t) {
-            fault(target, "a check could not be started", t, result);
+            bug(target, "a check could not be started", t, result);
         }
     }
 
@@ -179,7 +181,8 @@ public final class Pipeline {
             return;
         }
         if (look.observation() instanceof Observation.MonitorFault fault) {
-            fault(target, fault.message(), null, result);
+            Kind kind = look.heldUp() ? Kind.HELD_UP : Kind.MONITOR_FAULT;
+            fault(target, fault.message(), null, Gap.of(kind, look.startedAt()), result);
             return;
         }
         if (targets.find(target.name()).isPresent()) {
@@ -190,16 +193,29 @@ public final class Pipeline {
         engine.fold().execute(() -> fold(evaluated, result));
     }
 
-    private Void fault(HealthTarget target, String message, @Nullable Throwable thrown, UnderWay result) {
+    private Void bug(HealthTarget target, String message, Throwable thrown, UnderWay result) {
+        fault(target, message, thrown, Gap.of(Kind.MONITOR_FAULT, engine.clock().wall()), result);
+        return null;
+    }
+
+    private void fault(HealthTarget target, String message, @Nullable Throwable thrown, Gap gap, UnderWay result) {
+        boolean current = underWay.holds(target.name(), result);
         underWay.end(target.name(), result);
         if (result.isDone()) {
-            return null;
+            return;
         }
         counters.monitorFaults.increment();
-        LOG.error("{}: {}; nothing is recorded for this check", target.name(), message, thrown);
+        if (gap.kind() == Kind.HELD_UP) {
+            // Thousands at once, where the machine is overrun.
+            LOG.warn("{}: {}; this check counts neither way", target.name(), message);
+        } else {
+            LOG.error("{}: {}; this check counts neither way", target.name(), message, thrown);
+        }
+        if (current) {
+            engine.fold().execute(() -> fold.missed(target.name(), gap));
+        }
         result.completeExceptionally(new MonitorFaultException(message));
         listeners.tell(listener -> listener.onMonitorFault(target, message));
-        return null;
     }
 
     // ---- evaluate -> alert -> record
@@ -366,6 +382,7 @@ public final class Pipeline {
 
     void remove(String service) {
         roster.remove(service);
+        runner.forget(service);
         sightings.forget(service);
         engine.fold().execute(() -> fold.remove(service, engine.clock().wall()));
     }

@@ -85,6 +85,9 @@ final class StateFold {
     /** What came of messages about services whose state is not known yet. A crash meanwhile sends these again, by the same keys. */
     private final Map<String, List<Delivery>> undecided = new LinkedHashMap<>();
 
+    /** Checks that found nothing out, of services whose state is not known yet: the next result tells of them. A crash before forgets them. */
+    private final Map<String, Gap> untold = new LinkedHashMap<>();
+
     /** Services no longer watched, the first to go first. */
     private final Set<String> departed = new LinkedHashSet<>();
 
@@ -154,7 +157,8 @@ final class StateFold {
                 goOn(result.service(), ordered.timestamp());
             }
         } else {
-            Unfolded.Entry entry = unfolded.add(new NumberedResult(lastNumber, result), step.state());
+            Optional<Gap> gap = Optional.ofNullable(untold.remove(result.service()));
+            Unfolded.Entry entry = unfolded.add(new NumberedResult(lastNumber, result, gap), step.state());
             output.offer(
                     new Pending(
                             entry.result(),
@@ -166,6 +170,25 @@ final class StateFold {
                             caller::failed),
                     urgent);
         }
+    }
+
+    /** A check found nothing out, by the monitor's own fault: it counts neither way, and so it is recorded. */
+    void missed(String service, Gap gap) {
+        if (targets.find(service).isEmpty()) {
+            return;
+        }
+        live.missed(service, gap);
+        if (unfolded.knows(service)) {
+            tell(service, gap);
+        } else {
+            untold.merge(service, gap, Gap::plus);
+        }
+    }
+
+    private void tell(String service, Gap gap) {
+        lastNumber++;
+        Step step = new Step(Optional.empty(), state(service), List.of(), Optional.of(gap));
+        output.offer(new Pending(new NumberedStep(lastNumber, step), () -> {}, why -> {}), false);
     }
 
     /** The number of what was made last; 0 before. */
@@ -248,6 +271,15 @@ final class StateFold {
             Map<String, List<Delivery>> waiting = Map.copyOf(undecided);
             undecided.clear();
             waiting.forEach(this::delivered);
+        }
+        if (unfolded.isComplete() && !untold.isEmpty()) {
+            Map<String, Gap> gaps = Map.copyOf(untold);
+            untold.clear();
+            gaps.forEach((service, gap) -> {
+                if (targets.find(service).isPresent()) {
+                    tell(service, gap);
+                }
+            });
         }
     }
 

@@ -42,8 +42,10 @@ final class SystemEngine {
 
     SystemEngine(StorePing ownStore, OutboundDoor door) {
         MonitorClock clock = MonitorClock.system();
-        context = new MonitorCheckerContext(clock, timers, ownStore, door);
+        Pulse pulse = new Pulse(clock, timers);
+        context = new MonitorCheckerContext(clock, timers, ownStore, door, pulse);
         Executor work = context.following();
+        pulse.watch(work);
         engine = new Engine(
                 clock,
                 timers,
@@ -56,7 +58,8 @@ final class SystemEngine {
                 callers,
                 this::channel,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                context::checker);
+                context::checker,
+                pulse);
     }
 
     Engine engine() {

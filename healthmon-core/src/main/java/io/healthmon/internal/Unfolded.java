@@ -167,11 +167,11 @@ final class Unfolded {
         return steps;
     }
 
-    /** Checks may have been given up since it was folded. */
+    /** Checks may have been given up since it was folded: then its gap has grown. */
     private static NumberedStep withGap(NumberedStep step, NumberedResult result) {
         return result.gap()
-                .filter(gap -> step.gap().isEmpty())
-                .map(gap -> new NumberedStep(step.number(), step.step().with(gap)))
+                .filter(gap -> !step.gap().equals(result.gap()))
+                .map(gap -> new NumberedStep(step.number(), step.step().telling(gap)))
                 .orElse(step);
     }
 

@@ -31,6 +31,8 @@ final class GapBook {
                 .filter(gap ->
                         query.service().isEmpty() || query.service().get().equals(gap.service()))
                 .filter(gap -> !gap.to().isBefore(query.since()))
+                .filter(gap ->
+                        query.until().filter(end -> !gap.from().isBefore(end)).isEmpty())
                 .sorted(Comparator.comparing(StoredGap::to).reversed().thenComparing(StoredGap::service))
                 .limit(query.limit())
                 .toList();

@@ -20,13 +20,19 @@ public interface GapReader {
      *
      * @param service one service; empty for all
      * @param since only those that ended at this moment or later
+     * @param until only those that began before this moment; empty for all
      * @param limit how many at most; 1 or more
      */
-    record GapQuery(Optional<String> service, Instant since, int limit) {
+    record GapQuery(Optional<String> service, Instant since, Optional<Instant> until, int limit) {
         public GapQuery {
             if (limit < 1) {
                 throw new IllegalArgumentException("limit must be 1 or more");
             }
+        }
+
+        /** Whenever they began. */
+        public GapQuery(Optional<String> service, Instant since, int limit) {
+            this(service, since, Optional.empty(), limit);
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed interface Numbered permits NumberedStep, NumberedResult {
     /** The check; empty if a step has another cause. */
     Optional<CheckResult> check();
 
-    /** Checks of the service that were given up before it. */
+    /** Checks of the service before it that are not recorded. */
     Optional<Gap> gap();
 
     /** The gap that it becomes if it is given up: its check, those before it, and the time in which nobody looked; mostly just a check. */

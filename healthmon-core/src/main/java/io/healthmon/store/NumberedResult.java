@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param number 1 or more
  * @param result the result; its timestamp may still be moved behind that of the check before it
- * @param gap checks of the service before it that were given up
+ * @param gap checks of the service before it that are not recorded
  */
 public record NumberedResult(long number, CheckResult result, Optional<Gap> gap) implements Numbered {
 

@@ -13,13 +13,13 @@ import java.util.Optional;
  * What one check did, recorded as one unit: its row, the service's new state, what became of its alert and who is to be told.
  *
  * @param check the check; empty if the step has another cause (somebody acknowledged the alert, a message was sent, the service is no
- *     longer watched, checks were given up)
+ *     longer watched, checks were given up or found nothing out)
  * @param state the state after it
  * @param transitions what happened to the alert, in order; mostly nothing
  * @param suppressions what would have happened to it, and did not; mostly nothing
  * @param notifications what is to be sent because of it; mostly nothing
  * @param deliveries what became of notifications of this service's alerts; mostly nothing
- * @param gap checks of the service since its step before that were given up; mostly none
+ * @param gap checks of the service since its step before that are not recorded; mostly none
  * @param unobserved the time between the check before and this one, if the service was not observed in it; mostly none
  */
 public record Step(
@@ -71,17 +71,15 @@ public record Step(
         return !(transitions.isEmpty() && suppressions.isEmpty() && notifications.isEmpty() && deliveries.isEmpty());
     }
 
+    /** This, with this gap before it and no other. */
+    public Step telling(Gap all) {
+        return new Step(
+                check, state, transitions, suppressions, notifications, deliveries, Optional.of(all), unobserved);
+    }
+
     /** This, with these checks given up before it. */
     public Step with(Gap more) {
-        return new Step(
-                check,
-                state,
-                transitions,
-                suppressions,
-                notifications,
-                deliveries,
-                Optional.of(gap.map(more::plus).orElse(more)),
-                unobserved);
+        return telling(gap.map(more::plus).orElse(more));
     }
 
     /** This, with a time before it in which the service was not observed, or none. */

@@ -9,15 +9,15 @@ import java.util.Optional;
  *
  * @param service the service's name
  * @param kind why not
- * @param from the first check that was given up, or the last one before nobody looked
- * @param to the last check that was given up, or the first one after nobody had looked
- * @param checks how many checks were given up; 0 if there were none
+ * @param from the first check that is missing, or the last one before nobody looked
+ * @param to the last check that is missing, or the first one after nobody had looked
+ * @param checks how many checks are missing; 0 if none were made
  */
 public record StoredGap(String service, Kind kind, Instant from, Instant to, long checks) {
 
-    /** Checks that were given up. */
+    /** Checks that are missing. */
     public static StoredGap of(String service, Gap gap) {
-        return new StoredGap(service, Kind.GIVEN_UP, gap.from(), gap.to(), gap.checks());
+        return new StoredGap(service, gap.kind(), gap.from(), gap.to(), gap.checks());
     }
 
     /** A time in which nobody looked. */
@@ -30,7 +30,11 @@ public record StoredGap(String service, Kind kind, Instant from, Instant to, lon
         /** They were made, and there was no room left for them while the store was away. */
         GIVEN_UP,
         /** None were made: the monitor did not run, its machine slept, its clock was set ahead. */
-        NOT_OBSERVED;
+        NOT_OBSERVED,
+        /** They ran out of time while the monitor's own threads were held up, so that no answer could have been heard. */
+        HELD_UP,
+        /** They found nothing out, by the monitor's own fault: no file handle, no free thread, a bug. */
+        MONITOR_FAULT;
 
         private final String word = name().toLowerCase(Locale.ROOT);
 

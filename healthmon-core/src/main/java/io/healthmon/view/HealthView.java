@@ -12,6 +12,7 @@ import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.AlertReader.SuppressionQuery;
 import io.healthmon.store.AlertStory;
 import io.healthmon.store.CheckReader.HistoryQuery;
+import io.healthmon.store.Gap;
 import io.healthmon.store.GapReader.GapQuery;
 import io.healthmon.store.Latencies;
 import io.healthmon.store.LogReader.LogSpan;
@@ -25,6 +26,7 @@ import io.healthmon.store.StoredGap;
 import io.healthmon.time.MonitorClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -93,8 +95,21 @@ public final class HealthView {
         ServiceStatus status = service(service);
         Optional<Silence> silence =
                 status.state().held().flatMap(held -> silences.get().of(held));
+        List<String> more = new ArrayList<>();
+        silence.ifPresent(its -> more.add(said(its)));
+        status.missed().ifPresent(its -> more.add(said(its)));
         Explanation explanation = explain(status);
-        return silence.map(its -> explanation.with(List.of(said(its)))).orElse(explanation);
+        return more.isEmpty() ? explanation : explanation.with(more);
+    }
+
+    private static String said(Gap missed) {
+        String why = missed.kind() == StoredGap.Kind.HELD_UP
+                ? "the monitor itself was held up"
+                : "nothing was found out, by the monitor's own fault";
+        return (missed.checks() == 1
+                        ? "the last check, at " + missed.to() + ", counts"
+                        : "the last " + missed.checks() + " checks, since " + missed.from() + ", count")
+                + " neither way: " + why;
     }
 
     private static String said(Silence silence) {
@@ -147,13 +162,23 @@ public final class HealthView {
     }
 
     /**
-     * The times of which no checks of a service are recorded, those that ended last first, at most 1,000: nobody looked, or there was
-     * no room for what was found.
+     * The times of which no checks of a service are recorded, those that ended last first, at most 1,000: nobody looked, there was no
+     * room for what was found, or nothing was found out, by the monitor's own fault.
      *
      * @param since only those that ended at this moment or later
      */
     public List<StoredGap> gaps(String service, Instant since) {
         return store.gaps(new GapQuery(Optional.of(service), since, MOST_GAPS));
+    }
+
+    /**
+     * The same of one service or, without one, of all; of those that ended last, at most 1,000.
+     *
+     * @param since only those that ended at this moment or later
+     * @param until only those that began before this moment; empty for all
+     */
+    public List<StoredGap> gaps(Optional<String> service, Instant since, Optional<Instant> until) {
+        return store.gaps(new GapQuery(service, since, until, MOST_GAPS));
     }
 
     /** All that is recorded of an alert: why it was opened, what became of it and who was told; empty if there is none of that id. */

@@ -46,6 +46,50 @@ class CheckRunnerTest {
         });
     }
 
+    /** As a JVM that is still loading its classes: what would hear the answer is held up until the deadline has passed. */
+    @Test
+    void timeout_whileTheMonitorWasHeldUpForHalfOfIt_isItsOwn_butNotForEver() {
+        List<Runnable> stuck = new ArrayList<>();
+        Pulse pulse = new Pulse(time, time);
+        pulse.watch(stuck::add);
+        CheckRunner held = new CheckRunner(time, time, Runnable::run, pulse);
+        Checker silent = request -> {
+            request.entering(Phase.RESPONSE);
+            return new CompletableFuture<>();
+        };
+
+        for (int check = 1; check <= 5; check++) {
+            CompletableFuture<CheckRunner.Look> look = held.run(target, silent);
+            time.advance(TIMEOUT);
+            if (check <= 2) {
+                assertThat(found(look))
+                        .isEqualTo(new Observation.MonitorFault("out of time, but the monitor itself was held up for "
+                                + (check == 1 ? 9_900 : 10_000) + " ms meanwhile"));
+            } else {
+                assertFailure(found(look), HealthStatus.UNHEALTHY, Reason.TIMEOUT_RESPONSE);
+            }
+        }
+
+        assertThat(found(held.run(target, request -> CompletableFuture.completedFuture(HEALTHY))))
+                .isEqualTo(HEALTHY);
+        CompletableFuture<CheckRunner.Look> again = held.run(target, silent);
+        time.advance(TIMEOUT);
+        assertThat(found(again)).isInstanceOf(Observation.MonitorFault.class);
+    }
+
+    @Test
+    void refusal_whileTheMonitorWasHeldUp_isTheTargets() {
+        Pulse pulse = new Pulse(time, time);
+        pulse.watch(task -> {});
+        CheckRunner held = new CheckRunner(time, time, Runnable::run, pulse);
+        CompletableFuture<Observation> answer = new CompletableFuture<>();
+        CompletableFuture<CheckRunner.Look> look = held.run(target, request -> answer);
+        time.advance(TIMEOUT.minusMillis(1));
+        answer.complete(Observation.Failure.unknown(Reason.CONNECT_REFUSED, "nothing listens", Timings.NONE));
+
+        assertFailure(found(look), HealthStatus.UNKNOWN, Reason.CONNECT_REFUSED);
+    }
+
     @Test
     void answer_inTime_isTheLookAndForgetsTheDeadline() {
         Instant start = time.wall();

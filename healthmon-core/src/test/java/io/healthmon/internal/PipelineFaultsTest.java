@@ -12,10 +12,14 @@ import io.healthmon.alert.Decision;
 import io.healthmon.alert.ServiceState;
 import io.healthmon.check.Observation;
 import io.healthmon.evaluate.StatusEvaluator;
+import io.healthmon.store.GapReader.GapQuery;
 import io.healthmon.store.RecordedStep;
+import io.healthmon.store.StoredGap;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,7 @@ class PipelineFaultsTest {
     private final AtomicBoolean broken = new AtomicBoolean();
 
     @Test
-    void monitorFault_leavesNoRowAndNoAlertButAMetric() {
+    void monitorFault_leavesNoRowAndNoAlertButAMetricAndAGap() {
         List<String> told = new ArrayList<>();
         PipelineHarness monitor = PipelineHarness.setup()
                 .listener(new MonitorListener() {
@@ -54,6 +58,9 @@ class PipelineFaultsTest {
         assertThat(monitor.state("a").lastCheck()).isEmpty();
         assertThat(told).containsExactly("a: no free thread");
         assertThat(monitor.pipeline.statistics().monitorFaults()).isEqualTo(1);
+        assertThat(monitor.store.gaps(new GapQuery(Optional.of("a"), Instant.EPOCH, 10)))
+                .extracting(StoredGap::kind)
+                .containsExactly(StoredGap.Kind.MONITOR_FAULT);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** The real pipeline on manual time, without threads. One harness is one process; several may share a store and a clock. */
 final class PipelineHarness {
@@ -35,6 +36,7 @@ final class PipelineHarness {
     private final Channels channels;
     private final ContextOptions context;
     private final Optional<Path> spoolFolder;
+    private final Optional<Executor> hearing;
 
     /** Describes one. */
     static final class Setup {
@@ -47,6 +49,7 @@ final class PipelineHarness {
         private ContextOptions context = ContextOptions.NONE;
         private final List<MonitorListener> listeners = new ArrayList<>();
         private Optional<Path> spoolFolder = Optional.empty();
+        private Optional<Executor> hearing = Optional.empty();
         private long seed = 1;
 
         /** Shares clock, store and targets with another process. */
@@ -58,7 +61,14 @@ final class PipelineHarness {
             setup.spoolFolder = other.spoolFolder;
             setup.channels = other.channels;
             setup.context = other.context;
+            setup.hearing = other.hearing;
             return setup;
+        }
+
+        /** Answers are heard on such a thread: while it is held up, none is. */
+        Setup hearing(Executor thread) {
+            hearing = Optional.of(thread);
+            return this;
         }
 
         /** With a spool there. */
@@ -141,6 +151,9 @@ final class PipelineHarness {
         channels = setup.channels;
         context = setup.context;
         spool = spoolFolder.map(PipelineHarness::open);
+        hearing = setup.hearing;
+        Pulse pulse = new Pulse(time, lanes.timers(time));
+        hearing.ifPresent(pulse::watch);
         Engine engine = new Engine(
                 time,
                 lanes.timers(time),
@@ -153,7 +166,8 @@ final class PipelineHarness {
                 lanes.lane(),
                 channel -> lanes.lane(),
                 new Random(setup.seed)::nextDouble,
-                provider -> (ManualChecks) provider);
+                provider -> (ManualChecks) provider,
+                pulse);
         pipeline = new Pipeline(
                 engine,
                 store,

@@ -65,7 +65,8 @@ class RecorderTest {
                 () -> 0,
                 provider -> {
                     throw new IllegalStateException("nothing is checked here");
-                });
+                },
+                new Pulse(time, time));
         return new Recorder(store, engine, queue, Optional.empty(), new Recorder.Events() {
             @Override
             public void opening() {}

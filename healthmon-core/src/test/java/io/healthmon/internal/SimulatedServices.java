@@ -22,8 +22,10 @@ import java.util.concurrent.CompletionStage;
 /** The services that a {@link Simulation} watches: what they are, and how they are. */
 final class SimulatedServices {
 
+    static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(20);
+
     private static final List<Duration> INTERVALS =
-            List.of(Duration.ofMinutes(20), Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(2));
+            List.of(SHORTEST_INTERVAL, Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(2));
 
     /** How a service is. */
     enum Mode {
@@ -44,11 +46,14 @@ final class SimulatedServices {
 
     private final Random lot;
     private final ManualChecks checks;
+    private final HeldUp hearing;
     private final Map<String, Mode> modes = new HashMap<>();
     private final Map<String, Boolean> up = new HashMap<>();
 
-    SimulatedServices(Random lot, ManualChecks checks) {
+    /** @param hearing while it is held up, nobody hears what they answer */
+    SimulatedServices(Random lot, ManualChecks checks, HeldUp hearing) {
         this.lot = lot;
+        this.hearing = hearing;
         this.checks = checks;
     }
 
@@ -84,6 +89,12 @@ final class SimulatedServices {
     }
 
     private CompletionStage<Observation> answer(CheckRequest request) {
+        CompletableFuture<Observation> heard = new CompletableFuture<>();
+        hearing.execute(() -> said(request).thenAccept(heard::complete));
+        return heard;
+    }
+
+    private CompletionStage<Observation> said(CheckRequest request) {
         String service = request.service();
         return switch (modes.getOrDefault(service, Mode.WELL)) {
             case WELL -> done(service, HealthStatus.HEALTHY);

@@ -11,6 +11,7 @@ import io.healthmon.time.ManualTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,15 @@ final class Simulation {
     private final SimulatedChannels channels;
     private final SimulatedPeople people;
     private final Verdict verdict;
+
+    /** The thread on which answers are heard. */
+    private final HeldUp hearing = new HeldUp();
+
     private PipelineHarness monitor;
 
     Simulation(long seed, Path folder) {
         this.lot = new Random(seed);
-        this.services = new SimulatedServices(lot, checks);
+        this.services = new SimulatedServices(lot, checks, hearing);
         this.trouble = new SimulatedStoreTrouble(
                 lot, store, pause -> monitor.advance(pause), () -> monitor.lanes.kill(), journal::excuse);
         this.channels = new SimulatedChannels(lot, pause -> monitor.advance(pause), () -> monitor.lanes.kill());
@@ -70,6 +75,7 @@ final class Simulation {
                 .channels(channels.channels())
                 .context(new ContextOptions(List.of(), List.of(CANARY), CronReader.NONE))
                 .spool(folder)
+                .hearing(hearing)
                 .seed(lot.nextLong())
                 .prepare(watched());
     }
@@ -105,7 +111,7 @@ final class Simulation {
     // ---- what happens
 
     private void happen() {
-        switch (lot.nextInt(24)) {
+        switch (lot.nextInt(25)) {
             case 0, 1, 2, 3, 4, 5 -> {
                 String service = any();
                 story.tell(time, "%s: %s", service, services.change(service));
@@ -126,6 +132,7 @@ final class Simulation {
             }
             case 15, 16, 17 -> story.tell(time, "channel %s", channels.change());
             case 18 -> channels.dieAtSend(1 + lot.nextInt(3));
+            case 22 -> heldUp(Duration.ofSeconds(lot.nextInt(10_000)));
             case 19, 20, 21 -> story.tell(time, "somebody %s", people.say(monitor.pipeline, any()));
             default -> everythingAtOnce();
         }
@@ -140,6 +147,14 @@ final class Simulation {
             default -> time.jumpWall(Duration.ofMillis(lot.nextInt(2_000) - 1_000));
         }
         story.tell(time, "the clock is set, or the machine overrun: up to %s", by);
+    }
+
+    /** The monitor's own threads are held up, and hear nobody. */
+    private void heldUp(Duration by) {
+        story.tell(time, "the monitor is held up for %s", by);
+        hearing.hold();
+        advance(by);
+        hearing.letGo();
     }
 
     /** A service is added, replaced or removed. */
@@ -231,6 +246,29 @@ final class Simulation {
         }
         allAre(Mode.WELL);
         verdict.nothingIsActive();
+        if (lot.nextBoolean()) {
+            heldUpWhileAllIsWell();
+        }
+    }
+
+    /** Not for longer than two checks of a service take: then it is nobody's fault but the monitor's, and nobody is told. */
+    private void heldUpWhileAllIsWell() {
+        int alerts = journal.alerts().size();
+        Map<String, Integer> started = new HashMap<>();
+        Map<String, Long> recorded = new HashMap<>();
+        for (String service : targets.keySet()) {
+            started.put(service, checks.started(service));
+            recorded.put(service, verdict.rowsAndMissing(service));
+        }
+        heldUp(SimulatedServices.SHORTEST_INTERVAL.plusSeconds(lot.nextInt(600)));
+        advance(LONG);
+        consistent();
+        assertThat(journal.alerts()).as("alerts, though all was well").hasSize(alerts);
+        for (String service : targets.keySet()) {
+            assertThat(verdict.rowsAndMissing(service) - recorded.get(service))
+                    .as("checks of %s that are a row or in a gap", service)
+                    .isEqualTo(checks.started(service) - started.get(service));
+        }
     }
 
     private void allAre(Mode mode) {

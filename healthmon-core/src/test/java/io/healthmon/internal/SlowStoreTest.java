@@ -93,8 +93,19 @@ class SlowStoreTest {
         spool = its;
         Executor here = Runnable::run;
         Engine engine = new Engine(
-                time, time, here, here, storeThread, here, here, here, here, channel -> here, () -> 0, provider ->
-                        (ManualChecks) provider);
+                time,
+                time,
+                here,
+                here,
+                storeThread,
+                here,
+                here,
+                here,
+                here,
+                channel -> here,
+                () -> 0,
+                provider -> (ManualChecks) provider,
+                new Pulse(time, time));
         pipeline = new Pipeline(
                 engine,
                 new Holding(memory),

@@ -7,7 +7,10 @@ import io.healthmon.alert.AlertKey;
 import io.healthmon.alert.Suppression;
 import io.healthmon.notify.Delivery;
 import io.healthmon.notify.Notification;
+import io.healthmon.store.GapReader.GapQuery;
 import io.healthmon.store.StoredAlert;
+import io.healthmon.store.StoredGap;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +65,14 @@ final class Verdict {
                         .contains("all");
             }
         }
+    }
+
+    /** The service's checks that are recorded: one by one, or as missing. */
+    long rowsAndMissing(String service) {
+        long missing = store.gaps(new GapQuery(Optional.of(service), Instant.EPOCH, Integer.MAX_VALUE)).stream()
+                .mapToLong(StoredGap::checks)
+                .sum();
+        return store.log(service).size() + missing;
     }
 
     void nothingIsActive() {

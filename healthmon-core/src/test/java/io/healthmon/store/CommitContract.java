@@ -17,12 +17,14 @@ import io.healthmon.check.Reason;
 import io.healthmon.check.http.BodyFormat;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.evaluate.Evaluation;
+import io.healthmon.store.StoredGap.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,38 @@ abstract class CommitContract extends ContractTest {
                 .extracting(StoredGap::service)
                 .containsExactly("stream-bot", "stream-bot", "minio");
         assertThat(store.count("stream-bot", at(0), at(901)).total()).isEqualTo(2);
+    }
+
+    @Test
+    void gaps_areReadBack_upToAMoment() {
+        writer.commit(batch(
+                bot.step(HEALTHY, at(60)).with(new Gap(at(1), at(59), 3)),
+                bot.step(HEALTHY, at(120)).with(new Gap(at(61), at(119), 2))));
+
+        assertThat(store.gaps(new GapReader.GapQuery(Optional.empty(), at(0), Optional.of(at(61)), 10)))
+                .extracting(StoredGap::to)
+                .containsExactly(at(59));
+    }
+
+    /** By the monitor's own fault: there is a gap without a check, also of a service of which nothing is known yet. */
+    @Test
+    void gapWithoutACheck_keepsTheStateAndItsKind() {
+        writer.commit(batch(bot.step(HEALTHY, at(0))));
+        ServiceState known = bot.state();
+        ServiceState fresh = ServiceState.initial("fresh");
+        writer.commit(batch(
+                new Step(Optional.empty(), known, List.of(), Optional.of(Gap.of(Kind.HELD_UP, at(30)))),
+                new Step(Optional.empty(), fresh, List.of(), Optional.of(Gap.of(Kind.MONITOR_FAULT, at(31))))));
+
+        assertThat(gaps(Optional.empty(), at(0), 10))
+                .containsExactly(
+                        new StoredGap("fresh", Kind.MONITOR_FAULT, at(31), at(31), 1),
+                        new StoredGap("stream-bot", Kind.HELD_UP, at(30), at(30), 1));
+        assertThat(history()).hasSize(1);
+        assertThat(writer.states())
+                .contains(new RecordedState(known, rowOf("stream-bot")))
+                .contains(new RecordedState(fresh, OptionalLong.empty()));
+        assertThat(store.count("stream-bot", at(0), at(61)).total()).isEqualTo(1);
     }
 
     private List<StoredGap> gaps(Optional<String> service, Instant since, int limit) {

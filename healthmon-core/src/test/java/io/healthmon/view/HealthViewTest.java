@@ -14,9 +14,11 @@ import io.healthmon.alert.Silence;
 import io.healthmon.alert.Suppression;
 import io.healthmon.alert.context.Silences;
 import io.healthmon.evaluate.CheckResult;
+import io.healthmon.store.Gap;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.store.Pen;
 import io.healthmon.store.StatusCounts;
+import io.healthmon.store.StoredGap.Kind;
 import io.healthmon.store.WatchedService;
 import io.healthmon.time.ManualTime;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class HealthViewTest {
 
     private Silences silences = Silences.NONE;
+    private Optional<Gap> missed = Optional.empty();
 
     @Test
     void uptime_whereTheClockWasSetBack_countsTheChecksAheadOfIt() {
@@ -46,7 +49,7 @@ class HealthViewTest {
 
     private HealthView view(WatchedService bot, InMemoryStore store, ManualTime time, AlertPolicy policy) {
         HealthTarget target = HealthTarget.tcp("stream-bot", "localhost", 1).build();
-        ServiceStatus status = new ServiceStatus(target, bot.state(), OptionalLong.empty(), StatusCounts.NONE);
+        ServiceStatus status = new ServiceStatus(target, bot.state(), OptionalLong.empty(), StatusCounts.NONE, missed);
         return new HealthView(
                 new CurrentStates() {
                     @Override
@@ -63,6 +66,29 @@ class HealthViewTest {
                 time,
                 policy,
                 () -> silences);
+    }
+
+    @Test
+    void explain_ofAServiceWhoseLastChecksFoundNothingOut_saysSo() {
+        ManualTime time = new ManualTime();
+        Instant now = time.wall();
+        WatchedService bot = new WatchedService("stream-bot");
+        bot.step(HealthStatus.HEALTHY, now);
+
+        missed = Optional.of(Gap.of(Kind.HELD_UP, now).plus(Gap.of(Kind.HELD_UP, now.plusSeconds(30))));
+        assertThat(view(bot, new InMemoryStore(), time, AlertPolicy.standard())
+                        .explain("stream-bot")
+                        .sentences())
+                .last()
+                .isEqualTo("the last 2 checks, since " + now + ", count neither way: the monitor itself was held up");
+
+        missed = Optional.of(Gap.of(Kind.MONITOR_FAULT, now));
+        assertThat(view(bot, new InMemoryStore(), time, AlertPolicy.standard())
+                        .explain("stream-bot")
+                        .sentences())
+                .last()
+                .isEqualTo("the last check, at " + now
+                        + ", counts neither way: nothing was found out, by the monitor's own fault");
     }
 
     @Test

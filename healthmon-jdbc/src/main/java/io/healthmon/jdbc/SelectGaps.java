@@ -20,8 +20,9 @@ final class SelectGaps {
     static List<StoredGap> run(DSLContext context, GapQuery query) {
         HealthmonGap gaps = HEALTHMON_GAP;
         Condition service = query.service().map(gaps.SERVICE_NAME::eq).orElse(DSL.noCondition());
+        Condition begun = query.until().map(gaps.FROM_AT::lt).orElse(DSL.noCondition());
         return context.selectFrom(gaps)
-                .where(service, gaps.TO_AT.ge(query.since()))
+                .where(service, gaps.TO_AT.ge(query.since()), begun)
                 .orderBy(gaps.TO_AT.desc(), gaps.SERVICE_NAME)
                 .limit(query.limit())
                 .fetch(SelectGaps::row);

@@ -23,7 +23,9 @@ final class FullProbe {
 
     /** The full probe if it is there, the JDK's client if not. */
     static HttpProbe orJdk(CheckerContext context) {
-        return orJdk(context.clock(), context.executor(), context.door());
+        HttpProbe probe = orJdk(context.clock(), context.executor(), context.door());
+        probe.threads().forEach(context::waitsOn);
+        return probe;
     }
 
     /** The same; {@code work} is for what takes long but does not block. */

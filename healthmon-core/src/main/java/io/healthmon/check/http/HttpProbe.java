@@ -1,7 +1,9 @@
 package io.healthmon.check.http;
 
 import io.healthmon.check.Phase;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,11 @@ interface HttpProbe extends AutoCloseable {
      * @param entering told each phase that the exchange enters, as far as the client can tell, on any thread
      */
     Exchange start(HttpExchangeRequest request, Consumer<Phase> entering);
+
+    /** The threads of its own on which answers are heard, as far as the client lets one see them. */
+    default List<Executor> threads() {
+        return List.of();
+    }
 
     /** Lets go of connections and threads. Does not wait for exchanges under way. */
     @Override

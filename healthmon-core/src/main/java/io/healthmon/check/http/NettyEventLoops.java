@@ -10,6 +10,9 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -40,6 +43,12 @@ final class NettyEventLoops implements AutoCloseable {
         } catch (LinkageError absent) {
             return false;
         }
+    }
+
+    List<Executor> all() {
+        List<Executor> all = new ArrayList<>();
+        group.forEach(all::add);
+        return all;
     }
 
     EventLoop next() {

@@ -3,6 +3,7 @@ package io.healthmon.check.http;
 import io.healthmon.check.Phase;
 import io.healthmon.time.MonitorClock;
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -51,6 +52,11 @@ final class NettyHttpProbe implements HttpProbe {
             return new FailedExchange(HttpFailures.CLOSED);
         }
         return exchange;
+    }
+
+    @Override
+    public List<Executor> threads() {
+        return loops.all();
     }
 
     NettyEventLoops loops() {

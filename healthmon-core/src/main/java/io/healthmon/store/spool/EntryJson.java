@@ -12,6 +12,7 @@ import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
+import io.healthmon.store.StoredGap.Kind;
 import io.healthmon.store.Unobserved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,6 +81,9 @@ final class EntryJson {
         Fields.time("from", gap.from(), json);
         Fields.time("to", gap.to(), json);
         json.writeNumberField("checks", gap.checks());
+        if (gap.kind() != Kind.GIVEN_UP) {
+            json.writeStringField("kind", gap.kind().word());
+        }
         json.writeEndObject();
     }
 
@@ -123,6 +127,7 @@ final class EntryJson {
                 json.has("check") ? Optional.of(StateJson.check(service, json.get("check"))) : Optional.empty();
         Optional<Gap> gap = Optional.ofNullable(json.get("gap"))
                 .map(node -> new Gap(
+                        Kind.ofWord(node.path("kind").asText()).orElse(Kind.GIVEN_UP),
                         Fields.time(node, "from"),
                         Fields.time(node, "to"),
                         node.path("checks").asLong()));

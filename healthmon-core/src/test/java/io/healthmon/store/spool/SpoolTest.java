@@ -17,6 +17,7 @@ import io.healthmon.store.Numbered;
 import io.healthmon.store.NumberedResult;
 import io.healthmon.store.NumberedStep;
 import io.healthmon.store.Step;
+import io.healthmon.store.StoredGap;
 import io.healthmon.store.Unobserved;
 import io.healthmon.store.WatchedService;
 import java.io.ByteArrayInputStream;
@@ -113,7 +114,7 @@ class SpoolTest {
                 bot.step(new CheckResult("stream-bot", check.timestamp(), check.responseTime(), check.evaluation()));
         Step healthy = bot.step(HealthStatus.HEALTHY, T0.plusSeconds(5));
         Step removed = new Step(Optional.empty(), bot.state(), List.of());
-        Gap gap = new Gap(T0, T0.plusSeconds(9), 7);
+        Gap gap = new Gap(StoredGap.Kind.HELD_UP, T0, T0.plusSeconds(9), 7);
         List<Numbered> written = List.of(
                 new NumberedStep(1, degraded),
                 new NumberedStep(2, healthy.with(gap)),

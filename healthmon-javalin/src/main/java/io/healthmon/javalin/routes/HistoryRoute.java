@@ -6,6 +6,7 @@ import io.healthmon.javalin.wire.HistoryBody;
 import io.healthmon.store.CheckReader.HistoryQuery;
 import io.healthmon.store.CheckReader.Position;
 import io.healthmon.store.StoredCheck;
+import io.healthmon.store.StoredGap;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class HistoryRoute implements Route {
 
     private static final int DEFAULT_LIMIT = 100;
+    private static final int MOST_GAPS = 1_000;
+    private static final Comparator<StoredGap> LAST_FIRST =
+            Comparator.comparing(StoredGap::to).reversed().thenComparing(StoredGap::service);
     private static final Comparator<StoredCheck> NEWEST_FIRST = Comparator.comparing(
                     (StoredCheck row) -> row.check().timestamp())
             .thenComparing(StoredCheck::id)
@@ -43,10 +47,20 @@ final class HistoryRoute implements Route {
         Instant since = monitor.view().now().minus(Duration.ofHours(Math.min(hours, mostHours)));
         List<StoredCheck> rows =
                 Sight.of(ctx, monitor).newest(service, one -> read(one, since, before, limit), NEWEST_FIRST, limit);
+        // The rest of a page that is full is on the next ones, and so are its gaps.
+        Instant oldest = rows.size() == limit ? rows.get(limit - 1).check().timestamp() : since;
+        Optional<Instant> until = before.map(Position::timestamp);
+        List<StoredGap> gaps =
+                Sight.of(ctx, monitor).newest(service, one -> gaps(one, oldest, until), LAST_FIRST, MOST_GAPS);
         return Answer.ok(HistoryBody.of(
                 rows,
+                gaps,
                 new HistoryBody.Filters(service.orElse(null), hours, limit),
                 Optional.of(since).filter(from -> hours > mostHours)));
+    }
+
+    private List<StoredGap> gaps(Optional<String> service, Instant since, Optional<Instant> until) {
+        return store.read(() -> monitor.view().gaps(service, since, until));
     }
 
     private List<StoredCheck> read(Optional<String> service, Instant since, Optional<Position> before, int limit) {

@@ -30,7 +30,11 @@ public record StatusBody(
         return new StatusBody(summary.overall().word(), items, now, items.size(), staleSince.orElse(null));
     }
 
-    /** One service. What its newest check would tell is null, and {@code checks} empty, until there is one. */
+    /**
+     * One service. What its newest check would tell is null, and {@code checks} empty, until there is one.
+     *
+     * @param missed checks since then that found nothing out, by the monitor's own fault; null if there are none
+     */
     public record Item(
             @Nullable Long id,
             String serviceName,
@@ -45,7 +49,8 @@ public record StatusBody(
             @Nullable String message,
             boolean critical,
             @Nullable Instant since,
-            @Nullable ActiveAlert activeAlert) {
+            @Nullable ActiveAlert activeAlert,
+            @Nullable GapBody missed) {
 
         static Item of(ServiceStatus service, ChecksBudget budget) {
             Optional<CheckResult> check = service.state().lastCheck();
@@ -64,7 +69,8 @@ public record StatusBody(
                     finding.message(),
                     service.target().critical(),
                     service.state().since().orElse(null),
-                    service.state().activeAlert().map(ActiveAlert::of).orElse(null));
+                    service.state().activeAlert().map(ActiveAlert::of).orElse(null),
+                    service.missed().map(gap -> GapBody.of(service.name(), gap)).orElse(null));
         }
     }
 }
