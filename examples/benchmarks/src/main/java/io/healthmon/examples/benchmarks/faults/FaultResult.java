@@ -9,6 +9,8 @@ import java.util.List;
  * @param checks rows in the table
  * @param alerts alerts in the table
  * @param unanswered checks that ended without an answer, because the machine was too slow for them
+ * @param heldUp checks that are in a gap, because the monitor itself was held up
+ * @param unheard answers that came in such a check
  * @param abandoned answers that came while the monitor was told to end, and are not recorded
  * @param skipped slots left out
  * @param noticedMillis until the API first said that it is stale, at worst
@@ -22,6 +24,8 @@ public record FaultResult(
         long checks,
         long alerts,
         long unanswered,
+        long heldUp,
+        long unheard,
         long abandoned,
         long skipped,
         long noticedMillis,

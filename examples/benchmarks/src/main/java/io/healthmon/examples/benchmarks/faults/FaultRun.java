@@ -37,6 +37,7 @@ public final class FaultRun implements AutoCloseable {
     private long askable = Long.MAX_VALUE;
     private long endingFrom = Long.MAX_VALUE;
     private long endingTo = Long.MAX_VALUE;
+    private int lives;
     private int recovered;
     private long recoveredMillis;
     private long skipped;
@@ -62,6 +63,7 @@ public final class FaultRun implements AutoCloseable {
 
     /** Starts the monitor. */
     void start() throws IOException {
+        lives++;
         rig.monitor().start();
         rig.monitor().awaitReady();
         askable = System.nanoTime();
@@ -192,6 +194,8 @@ public final class FaultRun implements AutoCloseable {
                 audit.checks(),
                 audit.alerts().size(),
                 audit.unanswered(),
+                audit.heldUp(),
+                audit.unheard(),
                 abandoned,
                 skipped,
                 answers.noticedMillis(),
@@ -210,7 +214,7 @@ public final class FaultRun implements AutoCloseable {
         } catch (Exception e) {
             problems.add(String.valueOf(e.getMessage()));
         }
-        return Audit.of(rig.database(), rig.services(), upTo, (service, timestamp, number) -> {});
+        return Audit.of(rig.database(), rig.services(), upTo, lives, (service, timestamp, number) -> {});
     }
 
     /** Whether an answer came when the monitor was told to end, or was on its way then. */

@@ -106,11 +106,12 @@ public final class FaultsCommand implements Callable<Integer> {
             FaultResult result = running.get();
             report.line(
                     name(fault),
-                    "%d checks, %d alerts, %d unanswered, %d given up at the end, %d slots left out;"
+                    "%d checks, %d alerts, %d unanswered, %d while the monitor was held up, %d given up at the end, %d slots left out;"
                             + " noticed after %d ms, all recorded after %d ms; slowest answer from memory %d ms, store %d ms",
                     result.checks(),
                     result.alerts(),
                     result.unanswered(),
+                    result.heldUp(),
                     result.abandoned(),
                     result.skipped(),
                     result.noticedMillis(),

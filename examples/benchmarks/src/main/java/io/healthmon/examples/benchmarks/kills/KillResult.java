@@ -10,6 +10,8 @@ import java.util.List;
  * @param alerts alerts in the table
  * @param looks how often a reader was told the status of everything
  * @param seen how many answers of services it was shown
+ * @param heldUp checks that are in a gap, because the monitor itself was held up
+ * @param unheard answers that came in such a check
  * @param unseenLost answers that are in no row, and were never shown
  * @param oldestLostMillis how long before its kill the oldest of them came
  * @param told what a web hook was told of alerts
@@ -24,6 +26,8 @@ public record KillResult(
         long alerts,
         long looks,
         long seen,
+        long heldUp,
+        long unheard,
         long unseenLost,
         long oldestLostMillis,
         long told,

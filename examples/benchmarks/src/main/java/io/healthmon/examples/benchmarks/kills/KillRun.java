@@ -177,6 +177,7 @@ public final class KillRun {
                 rig.database(),
                 rig.services(),
                 Map.of(),
+                lives.size(),
                 (service, timestamp, number) ->
                         recorded.computeIfAbsent(service, name -> new BitSet()).set((int) number));
         for (String service : rig.services().names()) {
@@ -204,6 +205,8 @@ public final class KillRun {
                 audit.alerts().size(),
                 seen.looks(),
                 seen.count(),
+                audit.heldUp(),
+                audit.unheard(),
                 audit.lost().size(),
                 oldest,
                 delivery.told(),

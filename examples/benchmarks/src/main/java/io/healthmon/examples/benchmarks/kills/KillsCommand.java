@@ -96,6 +96,11 @@ public final class KillsCommand implements Callable<Integer> {
                 result.seen(),
                 result.looks());
         report.line(
+                "held up",
+                "%d checks in a gap, because the monitor was held up; %d answers came in them",
+                result.heldUp(),
+                result.unheard());
+        report.line(
                 "lost, and never seen",
                 "%d answers; the oldest came %d ms before its kill",
                 result.unseenLost(),

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tables, held against what the services answered. Each service's rows are walked in the order of their timestamps: the
  * numbers of its answers must follow each other, as must the ids. A number that no row has is lost, unless a check between its
- * neighbours ended without an answer: the monitor had given it up. Alerts must be what these rows come to, each once.
+ * neighbours ended without an answer: the monitor had given it up. So it is where the monitor recorded between its neighbours that it was
+ * held up itself; of those there must not be more than it may excuse. Alerts must be what these rows come to, each once.
  */
 public final class Audit {
 
@@ -30,14 +31,21 @@ public final class Audit {
     private static final int UNKNOWN_THRESHOLD = 3;
     private static final int MAX_PROBLEMS = 50;
 
+    /** Of each service, in each life of the monitor; beyond that one of ten checks. */
+    private static final int MOST_HELD_UP = 2;
+
+    private static final int RARELY = 10;
+
     private final Services services;
     private final Map<String, Integer> upTo;
     private final RowVisitor visitor;
+    private final HeldUpGaps heldUp;
     private final List<Lost> lost = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<AlertRow> expected = new HashSet<>();
     private long checks;
     private long unanswered;
+    private long unheard;
 
     /** Is shown every row. */
     public interface RowVisitor {
@@ -53,7 +61,8 @@ public final class Audit {
     public record AlertRow(
             String service, Instant triggered, @Nullable Instant resolved) {}
 
-    private Audit(Services services, Map<String, Integer> upTo, RowVisitor visitor) {
+    private Audit(Services services, Map<String, Integer> upTo, HeldUpGaps heldUp, RowVisitor visitor) {
+        this.heldUp = heldUp;
         this.services = services;
         this.upTo = upTo;
         this.visitor = visitor;
@@ -63,20 +72,23 @@ public final class Audit {
      * Reads all.
      *
      * @param upTo the last answer of each service that must be there; those after it may be
+     * @param lives how often the monitor was started
      */
-    public static Audit of(Postgres database, Services services, Map<String, Integer> upTo, RowVisitor visitor) {
-        Audit audit = new Audit(services, upTo, visitor);
+    public static Audit of(
+            Postgres database, Services services, Map<String, Integer> upTo, int lives, RowVisitor visitor) {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             statement.setFetchSize(FETCH);
+            Audit audit = new Audit(services, upTo, HeldUpGaps.read(statement), visitor);
             try (ResultSet rows = statement.executeQuery(CHECKS)) {
                 audit.checks(rows);
             }
             try (ResultSet rows = statement.executeQuery(ALERTS)) {
                 audit.alerts(rows);
             }
+            audit.requireFewHeldUp(lives);
             return audit;
         } catch (SQLException e) {
             throw new IllegalStateException("the tables can't be read", e);
@@ -96,6 +108,14 @@ public final class Audit {
         }
         services.names()
                 .forEach(service -> walks.computeIfAbsent(service, Walk::new).end());
+    }
+
+    /** So that what the monitor says of itself can't hide what it lost. */
+    private void requireFewHeldUp(int lives) {
+        long most = (long) MOST_HELD_UP * services.names().size() * lives + checks / RARELY;
+        if (heldUp.checks() > most) {
+            problem("checks in a gap, since the monitor was held up: " + heldUp.checks() + ", more than " + most);
+        }
     }
 
     private void alerts(ResultSet result) throws SQLException {
@@ -136,6 +156,16 @@ public final class Audit {
         return unanswered;
     }
 
+    /** Checks of which the monitor recorded that it was held up itself. */
+    public long heldUp() {
+        return heldUp.checks();
+    }
+
+    /** Answers that no row has, since they came in such a check. */
+    public long unheard() {
+        return unheard;
+    }
+
     /** Alerts that there should be. */
     public Set<AlertRow> alerts() {
         return expected;
@@ -158,6 +188,7 @@ public final class Audit {
         private @Nullable Instant lastTimestamp;
         private long lastNumber;
         private int givenUp;
+        private long excusable;
         private int streak;
         private @Nullable Instant triggered;
 
@@ -172,6 +203,7 @@ public final class Audit {
             if (Objects.equals(timestamp, lastTimestamp)) {
                 problem(service + ": two rows at " + timestamp);
             }
+            excusable += heldUp.takeBefore(service, timestamp);
             if (number > 0) {
                 answered(timestamp, number);
             } else if (status.equals("healthy") || status.equals("degraded")) {
@@ -193,6 +225,7 @@ public final class Audit {
             gap(number);
             lastNumber = Math.max(number, lastNumber);
             givenUp = 0;
+            excusable = 0;
         }
 
         private void gap(long next) {
@@ -202,6 +235,9 @@ public final class Audit {
                 }
                 if (givenUp > 0) {
                     givenUp--;
+                } else if (excusable > 0) {
+                    excusable--;
+                    unheard++;
                 } else {
                     lost.add(new Lost(service, number));
                 }
@@ -225,6 +261,7 @@ public final class Audit {
         }
 
         void end() {
+            excusable += heldUp.takeBefore(service, Instant.MAX);
             gap(upTo.getOrDefault(service, 0) + 1L);
             if (triggered != null) {
                 expected.add(new AlertRow(service, triggered, null));
