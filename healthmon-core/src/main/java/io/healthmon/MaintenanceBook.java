@@ -1,8 +1,10 @@
 package io.healthmon;
 
+import io.healthmon.alert.MaintenanceTime;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.MaintenanceWindow.When;
 import io.healthmon.alert.ServiceMatcher;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,4 +39,16 @@ public interface MaintenanceBook {
 
     /** Those that are not over, on at present or not, as far as they are known: from memory. */
     List<MaintenanceWindow> active();
+
+    /** True if a window is one of the configuration, which is ended there alone. */
+    boolean configured(UUID id);
+
+    /**
+     * When the windows are on that are not over, as far as they are known: each of their times that touches the span, by its beginning; of
+     * one that begins very often the first thousand. From memory.
+     *
+     * @param from the beginning of the span
+     * @param to its end
+     */
+    List<MaintenanceTime> times(Instant from, Instant to);
 }

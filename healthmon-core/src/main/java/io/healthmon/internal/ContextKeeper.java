@@ -3,6 +3,7 @@ package io.healthmon.internal;
 import io.healthmon.MaintenanceBook;
 import io.healthmon.SilenceBook;
 import io.healthmon.alert.Ending;
+import io.healthmon.alert.MaintenanceTime;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.MaintenanceWindow.When;
 import io.healthmon.alert.ServiceMatcher;
@@ -214,6 +215,16 @@ final class ContextKeeper {
             return context.maintenance().windows().stream()
                     .filter(window -> !window.isOver(now))
                     .toList();
+        }
+
+        @Override
+        public boolean configured(UUID id) {
+            return options.maintenance().stream().anyMatch(window -> window.id().equals(id));
+        }
+
+        @Override
+        public List<MaintenanceTime> times(Instant from, Instant to) {
+            return context.maintenance().times(from, to);
         }
     }
 }

@@ -2,12 +2,15 @@ package io.healthmon.alert.context;
 
 import io.healthmon.HealthTarget;
 import io.healthmon.alert.CronReader;
+import io.healthmon.alert.MaintenanceTime;
 import io.healthmon.alert.MaintenanceWindow;
 import io.healthmon.alert.MaintenanceWindow.Once;
 import io.healthmon.alert.MaintenanceWindow.Recurring;
 import io.healthmon.alert.Occurrences;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ public final class MaintenancePlan {
 
     /** None. */
     public static final MaintenancePlan NONE = new MaintenancePlan(List.of());
+
+    private static final int MOST_TIMES = 1_000;
 
     private final List<Planned> windows;
 
@@ -39,7 +44,7 @@ public final class MaintenancePlan {
 
     private static Times times(MaintenanceWindow window, CronReader reader) {
         if (window.when() instanceof Once once) {
-            return moment -> Optional.of(new Span(once.from(), once.to())).filter(span -> span.contains(moment));
+            return new Single(new Span(once.from(), once.to()));
         }
         Recurring recurring = (Recurring) window.when();
         return new Recurrence(reader.occurrences(recurring.cron(), recurring.zone()), recurring.duration());
@@ -70,20 +75,61 @@ public final class MaintenancePlan {
                 .map(Span::to);
     }
 
+    /**
+     * The times of the windows in a span, each that touches it, by their beginning. Of a window that begins very often the first thousand.
+     *
+     * @param from the beginning of the span
+     * @param to its end
+     */
+    public List<MaintenanceTime> times(Instant from, Instant to) {
+        return windows.stream()
+                .flatMap(planned -> planned.between(from, to).stream())
+                .sorted(Comparator.comparing(MaintenanceTime::from))
+                .toList();
+    }
+
     private record Span(Instant from, Instant to) {
         boolean contains(Instant moment) {
             return !moment.isBefore(from) && moment.isBefore(to);
         }
     }
 
-    @FunctionalInterface
     private interface Times {
+        /** The time that a moment is in. */
         Optional<Span> at(Instant moment);
+
+        /** The first that begins after a moment. */
+        Optional<Span> after(Instant moment);
+    }
+
+    private record Single(Span span) implements Times {
+        @Override
+        public Optional<Span> at(Instant moment) {
+            return Optional.of(span).filter(its -> its.contains(moment));
+        }
+
+        @Override
+        public Optional<Span> after(Instant moment) {
+            return Optional.of(span).filter(its -> its.from().isAfter(moment));
+        }
     }
 
     private record Planned(MaintenanceWindow window, Times times) {
         Optional<Span> spanAt(Instant moment) {
             return window.isOver(moment) ? Optional.empty() : times.at(moment);
+        }
+
+        List<MaintenanceTime> between(Instant from, Instant to) {
+            List<MaintenanceTime> found = new ArrayList<>();
+            Optional<Span> next = times.at(from).or(() -> times.after(from));
+            while (next.isPresent() && next.get().from().isBefore(to) && found.size() < MOST_TIMES) {
+                Span span = next.get();
+                if (!window.isOver(span.from())) {
+                    found.add(new MaintenanceTime(window, span.from(), span.to()));
+                }
+                next = times.after(span.from());
+            }
+            return found;
         }
     }
 
@@ -110,6 +156,11 @@ public final class MaintenancePlan {
             Known now = ask(moment);
             known = now;
             return now.answer();
+        }
+
+        @Override
+        public Optional<Span> after(Instant moment) {
+            return occurrences.firstAfter(moment).map(from -> new Span(from, from.plus(duration)));
         }
 
         private Known ask(Instant moment) {

@@ -170,4 +170,56 @@ class MaintenancePlanTest {
                 .hasMessageContaining("cron must have 1 to 100 characters");
         assertThatThrownBy(() -> window(" ", once(1, 2))).hasMessageContaining("1 to 100 characters");
     }
+
+    @Test
+    void times_ofASpan_areThoseThatTouchIt_byTheirBeginning() {
+        Occurrences hourly = new Occurrences() {
+            @Override
+            public Optional<Instant> lastUntil(Instant moment) {
+                return Optional.of(moment.truncatedTo(ChronoUnit.HOURS));
+            }
+
+            @Override
+            public Optional<Instant> firstAfter(Instant moment) {
+                return Optional.of(moment.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1)));
+            }
+        };
+        MaintenancePlan plan = MaintenancePlan.of(
+                List.of(
+                        window("hourly", new Recurring("0 * * * *", "UTC", Duration.ofMinutes(30))),
+                        window("once", once(1_000, 2_000)),
+                        window("later", once(100_000, 200_000))),
+                (cron, zone) -> hourly);
+
+        assertThat(plan.times(Village.at(600), Village.at(7_200)))
+                .extracting(time -> time.window().name() + " " + time.from() + " " + time.to())
+                .containsExactly(
+                        "hourly " + Village.at(0) + " " + Village.at(1_800),
+                        "once " + Village.at(1_000) + " " + Village.at(2_000),
+                        "hourly " + Village.at(3_600) + " " + Village.at(5_400));
+        assertThat(plan.times(Village.at(2_000), Village.at(3_600))).isEmpty();
+    }
+
+    @Test
+    void times_ofOneThatBeginsVeryOften_areTheFirstThousand_andNoneAfterItsEnd() {
+        Occurrences always = new Occurrences() {
+            @Override
+            public Optional<Instant> lastUntil(Instant moment) {
+                return Optional.of(moment);
+            }
+
+            @Override
+            public Optional<Instant> firstAfter(Instant moment) {
+                return Optional.of(moment.plusSeconds(1));
+            }
+        };
+        MaintenanceWindow often = window("often", new Recurring("* * * * *", "UTC", Duration.ofSeconds(1)));
+
+        assertThat(MaintenancePlan.of(List.of(often), (cron, zone) -> always)
+                        .times(Village.at(0), Village.at(1_000_000)))
+                .hasSize(1_000);
+        assertThat(MaintenancePlan.of(List.of(often.ended(new Ending("ann", Village.at(3)))), (cron, zone) -> always)
+                        .times(Village.at(0), Village.at(100)))
+                .hasSize(3);
+    }
 }

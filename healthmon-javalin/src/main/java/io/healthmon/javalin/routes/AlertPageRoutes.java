@@ -5,7 +5,7 @@ import static io.javalin.http.HandlerType.GET;
 
 import io.healthmon.HealthMonitor;
 
-/** The pages about alerts. */
+/** The pages about alerts, and about what keeps them. */
 final class AlertPageRoutes {
 
     private AlertPageRoutes() {}
@@ -15,5 +15,6 @@ final class AlertPageRoutes {
         // Before the numbers: a path is taken by the first that fits.
         table.add(GET, "/alerts/suppressed", READ, new SuppressedPageRoute(monitor, store, memory, frames));
         table.add(GET, "/alerts/{id}", READ, new AlertPageRoute(monitor, store, memory, frames));
+        table.add(GET, "/maintenance", READ, (Route) new MaintenancePageRoute(monitor, frames));
     }
 }
