@@ -86,6 +86,16 @@ class HostHeadersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ABC", "PROPFIND", "get", "TRACE"})
+    void methodThatNobodyKnows_is405_whateverThePathAndWithoutAKey(String method) throws IOException {
+        for (String path : java.util.List.of("/api/health/status", "/health", "/nothing")) {
+            assertThat(raw(method + " " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 405")
+                    .contains("{\"error\":\"The method is not allowed here.\"}");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"TRACE", "TRACK", "CONNECT"})
     void methodOfProxies_is405_andNothingIsEchoed(String method) throws IOException {
         assertThat(raw(method + " /health HTTP/1.1\r\nHost: a\r\nX-Secret: told\r\nConnection: close\r\n\r\n"))

@@ -8,10 +8,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The first that sees a request: tells its line, gives its answer the headers that every answer has, refuses methods of proxies. */
+/** The first that sees a request: tells its line, gives its answer the headers that every answer has, refuses methods of proxies, and any that
+ * nobody knows. */
 final class Doorway extends Handler.Wrapper {
 
-    private static final Set<String> REFUSED = Set.of("TRACE", "TRACK", "CONNECT");
+    /** The router knows no others, and would say of them that there is nothing, before it asked who wants to know. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final MonitorClock clock;
 
@@ -29,7 +31,7 @@ final class Doorway extends Handler.Wrapper {
         }
         SafeHeaders.API.forEach(response.getHeaders()::put);
         UnhurriedResponse unhurried = new UnhurriedResponse(request, response, callback);
-        if (REFUSED.contains(request.getMethod())) {
+        if (!METHODS.contains(request.getMethod())) {
             Refusal.METHOD.answer(request, unhurried, unhurried);
             return true;
         }
