@@ -32,6 +32,7 @@ import java.util.Set;
  *     minio, docker and celery to the services of those names. One of whose services none is watched is left out
  * @param metrics true if {@code /metrics} is mounted; default true
  * @param page true if the pages are mounted, from {@code /} on; default false, since an application has pages of its own
+ * @param statusPage what everybody may see at {@code /status}; default nothing, then it is not mounted
  * @param access where users, sessions, keys and the audit are kept; default nowhere, then there are only {@code apiKeys}, and nobody can
  *     log in
  * @param secrets seals what {@code access} is to keep without being able to read it; default none, then there are no one-time codes
@@ -50,6 +51,7 @@ public record HealthMonitorConfig(
         Map<String, List<String>> components,
         boolean metrics,
         boolean page,
+        Optional<StatusPage> statusPage,
         Optional<AccessStore> access,
         Optional<SecretBox> secrets,
         Optional<People.Oidc> oidc,
@@ -88,6 +90,7 @@ public record HealthMonitorConfig(
         private final Map<String, List<String>> components = new LinkedHashMap<>();
         private boolean metrics = true;
         private boolean page;
+        private Optional<StatusPage> statusPage = Optional.empty();
         private Optional<AccessStore> access = Optional.empty();
         private Optional<SecretBox> secrets = Optional.empty();
         private Optional<People.Oidc> oidc = Optional.empty();
@@ -150,6 +153,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** Mounts the public status page. */
+        public Builder statusPage(StatusPage value) {
+            statusPage = Optional.of(value);
+            return this;
+        }
+
         /** Where users, sessions, keys and the audit are kept. */
         public Builder access(AccessStore value) {
             access = Optional.of(value);
@@ -202,6 +211,7 @@ public record HealthMonitorConfig(
                     components,
                     metrics,
                     page,
+                    statusPage,
                     access,
                     secrets,
                     oidc,

@@ -91,6 +91,7 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
             state.appData(ErrorPages.KEY, new ErrorPages(config.serviceName(), people.isPresent()));
             table.pages(config.serviceName(), people.isPresent());
         }
+        config.statusPage().ifPresent(table::status);
         table.administration(access);
         table.mount(state.routes);
         state.events.serverStopping(table::close);

@@ -53,7 +53,13 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/health/history", "/api/health/uptime/web", "/api/health/series/web", "/api/health/suppressions"})
+    @ValueSource(
+            strings = {
+                "/api/health/history",
+                "/api/health/uptime/web",
+                "/api/health/series/web",
+                "/api/health/suppressions"
+            })
     void hours_areTheSameHoweverLongAnythingIsKept(String path) {
         assertThat(client.get(path + "?hours=8760").status()).isEqualTo(200);
 

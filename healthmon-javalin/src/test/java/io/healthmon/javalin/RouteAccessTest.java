@@ -52,6 +52,7 @@ class RouteAccessTest {
             URI.create("http://127.0.0.1" + OidcSettings.CALLBACK));
 
     private static final HttpSender SENDER = HttpSender.start(MonitorClock.system());
+    private static final StatusPage STATUS = new StatusPage("Status", Map.of("seen", "Shown"), false);
     private static HealthMonitor monitor;
     private static HealthMonitorHost host;
     private static TestPeople people;
@@ -72,6 +73,7 @@ class RouteAccessTest {
                 .config(HealthMonitorConfig.builder()
                         .open(true)
                         .page(true)
+                        .statusPage(STATUS)
                         .access(ACCESS)
                         .oidc(PROVIDER, SENDER)
                         .drafts((text, since, until) -> ReplayRequest.of(
@@ -90,6 +92,7 @@ class RouteAccessTest {
                     monitor,
                     HealthMonitorConfig.builder()
                             .page(true)
+                            .statusPage(STATUS)
                             .access(new InMemoryAccessStore())
                             .oidc(PROVIDER, SENDER)
                             .drafts((text, since, until) -> {

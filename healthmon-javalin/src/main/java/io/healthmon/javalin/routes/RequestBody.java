@@ -187,8 +187,8 @@ final class RequestBody {
         return value(key).map(node -> {
             String text = text(key, node, 100);
             return moment(text)
-                    .orElseThrow(() -> wrong(
-                            key, text, "a time from 2000 to 2199 with its offset, such as 2026-01-31T18:00:00Z"));
+                    .orElseThrow(() ->
+                            wrong(key, text, "a time from 2000 to 2199 with its offset, such as 2026-01-31T18:00:00Z"));
         });
     }
 

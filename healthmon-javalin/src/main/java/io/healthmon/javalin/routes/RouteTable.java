@@ -12,6 +12,7 @@ import static io.javalin.http.HandlerType.POST;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.javalin.Drafts;
+import io.healthmon.javalin.StatusPage;
 import io.healthmon.javalin.auth.Access;
 import io.healthmon.javalin.auth.Audit;
 import io.healthmon.javalin.auth.Demand;
@@ -133,6 +134,11 @@ public final class RouteTable {
         PageRoutes pages = new PageRoutes(monitor, executor);
         closing.add(pages::close);
         pages.add(this, store, remembered, new Frames(monitor, store, service, people));
+    }
+
+    /** Adds the public status page: whoever comes may see what was chosen for it. */
+    public void status(StatusPage chosen) {
+        new PublicRoutes(new PublicBoard(monitor, chosen, clock, executor)).add(this);
     }
 
     /** Adds what administrators do about keys, and the audit, where there is a store for them. */

@@ -120,6 +120,7 @@ public final class Standalone implements AutoCloseable {
                 .map(key -> new ApiKey(key.name(), key.key(), key.scopes(), key.services()))
                 .toList());
         config.host().components().forEach(api::component);
+        config.statusPage().ifPresent(api::statusPage);
         api.trustedProxies(config.server().trustedProxies());
         config.oidc().ifPresent(oidc -> {
             HttpSender itsSender = HttpSender.start(MonitorClock.system(), itsDoor);

@@ -210,7 +210,8 @@ class CanaryIT {
         canaries.know("session", session);
         kept.know("session's hash", Hashes.of(session));
         // What stands before the point is the browser's name, by which its failures are counted; it opens nothing.
-        canaries.know("device cookie", anna.cookies().get("__Host-healthmon-device").replaceFirst(".*\\.", ""));
+        canaries.know(
+                "device cookie", anna.cookies().get("__Host-healthmon-device").replaceFirst(".*\\.", ""));
         JsonNode made = anna.send("POST", "/api/keys", Map.of("name", "grafana", "scopes", List.of("read")))
                 .json();
         String stored = made.get("key").textValue();

@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone.config;
 import io.healthmon.HealthTarget;
 import io.healthmon.access.SealingKey;
 import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.javalin.StatusPage;
 import io.healthmon.javalin.auth.login.OidcSettings;
 import io.healthmon.notify.Route;
 import io.healthmon.outbound.OutboundPolicy;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param canaries services by which the monitor knows whether it is cut off from its own network; default none
  * @param cutOffThreshold how many checks in a row each of them must have failed for that; default 2
  * @param outbound which addresses are dialled; default all but those that never are
+ * @param statusPage what everybody may see at {@code /status}; default nothing
  * @param oidc over which login provider people may log in too; default none
  */
 public record Config(
@@ -53,6 +55,7 @@ public record Config(
         List<String> canaries,
         int cutOffThreshold,
         OutboundPolicy outbound,
+        Optional<StatusPage> statusPage,
         Optional<OidcSettings> oidc) {
 
     /** The folder that {@code data-dir} names by default. */

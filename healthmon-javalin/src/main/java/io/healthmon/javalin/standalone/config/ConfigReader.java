@@ -3,6 +3,7 @@ package io.healthmon.javalin.standalone.config;
 import io.healthmon.HealthTarget;
 import io.healthmon.access.SealingKey;
 import io.healthmon.check.CheckerProvider;
+import io.healthmon.javalin.StatusPage;
 import io.healthmon.javalin.auth.login.OidcSettings;
 import io.healthmon.outbound.OutboundPolicy;
 import io.healthmon.store.spool.Spool;
@@ -61,6 +62,10 @@ final class ConfigReader {
         Optional<HostConfig> host = section("host", section -> HostReader.read(source, section, targets));
         Alerting alerting =
                 new AlertingReader(source, root, targets, now, outbound.orElse(OutboundPolicy.HOMELAB)).read();
+        root.known().add("status-page");
+        Optional<StatusPage> statusPage = root.has("status-page")
+                ? section("status-page", section -> StatusPageReader.read(source, section, targets))
+                : Optional.empty();
         root.known().add("login");
         Optional<OidcSettings> oidc = root.has("login")
                 ? section("login", section -> LoginReader.read(section, alerting.publicUrl()))
@@ -86,6 +91,7 @@ final class ConfigReader {
                 alerting.canaries(),
                 alerting.cutOffThreshold(),
                 outbound.orElseThrow(),
+                statusPage,
                 oidc);
     }
 

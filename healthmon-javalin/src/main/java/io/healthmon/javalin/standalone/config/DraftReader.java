@@ -24,6 +24,8 @@ public final class DraftReader {
             "api-keys",
             "secret-keys",
             "host",
+            "login",
+            "status-page",
             "public-url",
             "channels",
             "routes",
