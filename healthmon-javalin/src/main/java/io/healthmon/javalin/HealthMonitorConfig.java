@@ -40,6 +40,7 @@ import java.util.Set;
  * @param marker a file that says that there are users or keys, for a start while {@code access} is away; default none, then this machine is
  *     let in until it is known that there are
  * @param drafts reads drafts that are to be replayed; default none, then {@code /api/health/replay} is not mounted
+ * @param configuration what the host was configured with, as text without secrets, which administrators can read on the page; default none
  * @param limits how much may be asked for; default 8,760 hours back, and 10 manual tests of a service in a minute
  * @param clock the two times
  */
@@ -57,6 +58,7 @@ public record HealthMonitorConfig(
         Optional<People.Oidc> oidc,
         Optional<Path> marker,
         Optional<Drafts> drafts,
+        Optional<String> configuration,
         Limits limits,
         MonitorClock clock) {
 
@@ -96,6 +98,7 @@ public record HealthMonitorConfig(
         private Optional<People.Oidc> oidc = Optional.empty();
         private Optional<Path> marker = Optional.empty();
         private Optional<Drafts> drafts = Optional.empty();
+        private Optional<String> configuration = Optional.empty();
         private Limits limits = new Limits(Limits.MOST_HOURS, Limits.MOST_HOURS, Limits.TESTS_PER_MINUTE);
         private MonitorClock clock = MonitorClock.system();
 
@@ -189,6 +192,12 @@ public record HealthMonitorConfig(
             return this;
         }
 
+        /** What the host was configured with, without secrets: whoever gives it has masked them. */
+        public Builder configuration(String value) {
+            configuration = Optional.of(value);
+            return this;
+        }
+
         /** How much may be asked for. */
         public Builder limits(Limits value) {
             limits = value;
@@ -217,6 +226,7 @@ public record HealthMonitorConfig(
                     oidc,
                     marker,
                     drafts,
+                    configuration,
                     limits,
                     clock);
         }

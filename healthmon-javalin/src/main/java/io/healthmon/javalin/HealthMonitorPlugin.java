@@ -13,6 +13,7 @@ import io.healthmon.javalin.auth.TrustedProxies;
 import io.healthmon.javalin.auth.login.People;
 import io.healthmon.javalin.metrics.PrometheusMetrics;
 import io.healthmon.javalin.routes.ErrorPages;
+import io.healthmon.javalin.routes.PageSources;
 import io.healthmon.javalin.routes.PeopleRoutes;
 import io.healthmon.javalin.routes.Route;
 import io.healthmon.javalin.routes.RouteTable;
@@ -90,6 +91,14 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
         if (config.page()) {
             state.appData(ErrorPages.KEY, new ErrorPages(config.serviceName(), people.isPresent()));
             table.pages(config.serviceName(), people.isPresent());
+            table.pages(
+                    config.serviceName(),
+                    new PageSources(
+                            people,
+                            access,
+                            config.secrets().isPresent(),
+                            config.drafts().isPresent(),
+                            config.configuration()));
         }
         config.statusPage().ifPresent(table::status);
         table.administration(access);

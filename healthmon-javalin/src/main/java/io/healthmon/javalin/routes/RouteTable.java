@@ -141,6 +141,14 @@ public final class RouteTable {
         new PublicRoutes(new PublicBoard(monitor, chosen, clock, executor)).add(this);
     }
 
+    /** Adds the pages that show more than the monitor. */
+    public void pages(String service, PageSources sources) {
+        Frames frames = new Frames(monitor, store, service, sources.people().isPresent());
+        add(GET, "/replay", READ, (Route)
+                new ReplayPageRoute(monitor, frames, sources.drafts(), sources.configuration()));
+        add(GET, "/settings", READ, new SettingsPageRoute(monitor, frames, sources, audit, executor));
+    }
+
     /** Adds what administrators do about keys, and the audit, where there is a store for them. */
     public void administration(Access access) {
         access.store().ifPresent(store -> {

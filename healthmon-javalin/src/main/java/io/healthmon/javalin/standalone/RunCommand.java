@@ -25,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
         try (Standalone standalone = Standalone.untilShutdown()) {
             LoadedConfig loaded = config.load();
             loaded.warnings().forEach(LOG::warn);
-            if (standalone.start(loaded.config())) {
+            if (standalone.start(loaded)) {
                 LOG.info(
                         "watching {} services, answering on {}",
                         loaded.config().targets().size(),

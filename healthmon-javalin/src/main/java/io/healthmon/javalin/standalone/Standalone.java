@@ -9,6 +9,7 @@ import io.healthmon.javalin.cron.UnixCron;
 import io.healthmon.javalin.routes.Limits;
 import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.javalin.standalone.config.DatabaseConfig;
+import io.healthmon.javalin.standalone.config.LoadedConfig;
 import io.healthmon.outbound.OutboundDoor;
 import io.healthmon.store.spool.Spool;
 import io.healthmon.time.MonitorClock;
@@ -64,10 +65,10 @@ public final class Standalone implements AutoCloseable {
      * @return false if the process was told to end before everything ran
      * @throws StartException if it can't: one line that says what to do
      */
-    public boolean start(Config config) {
+    public boolean start(LoadedConfig loaded) {
         opener = Optional.of(Thread.currentThread());
         try {
-            open(config);
+            open(loaded);
             return true;
         } catch (RuntimeException e) {
             if (closed.get()) {
@@ -81,7 +82,8 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    private void open(Config config) {
+    private void open(LoadedConfig loaded) {
+        Config config = loaded.config();
         OwnDatabase itsDatabase = OwnDatabase.open(config);
         database = Optional.of(itsDatabase);
         goOn();
@@ -112,7 +114,8 @@ public final class Standalone implements AutoCloseable {
                 .access(itsDatabase.access())
                 .secrets(OwnSecrets.box(config))
                 .limits(Limits.of(config.retention(), config.rollupRetention(), Limits.TESTS_PER_MINUTE))
-                .drafts(new ReplayDrafts());
+                .drafts(new ReplayDrafts())
+                .configuration(loaded.effective());
         if (!(config.database() instanceof DatabaseConfig.Memory)) {
             api.marker(config.dataDir().resolve("closed"));
         }

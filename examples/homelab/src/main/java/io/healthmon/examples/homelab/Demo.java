@@ -6,6 +6,7 @@ import io.healthmon.javalin.standalone.StartException;
 import io.healthmon.javalin.standalone.config.Config;
 import io.healthmon.javalin.standalone.config.ConfigException;
 import io.healthmon.javalin.standalone.config.ConfigLoader;
+import io.healthmon.javalin.standalone.config.LoadedConfig;
 import io.healthmon.javalin.standalone.config.Overrides;
 import io.healthmon.javalin.standalone.config.ServerConfig;
 import java.io.IOException;
@@ -70,9 +71,8 @@ public final class Demo implements Callable<Integer> {
             int monitorPort = port == null ? ServerConfig.DEFAULT_PORT : port == 0 ? freePort() : port;
             Overrides overrides =
                     new Overrides(Optional.ofNullable(host), Optional.of(monitorPort), Optional.of(dataDir));
-            Config config = ConfigLoader.ofClassPath()
-                    .parse("demo", DemoConfig.yaml(homelab, monitorPort, key), overrides)
-                    .config();
+            LoadedConfig config =
+                    ConfigLoader.ofClassPath().parse("demo", DemoConfig.yaml(homelab, monitorPort, key), overrides);
             if (standalone.start(config)) {
                 PrintWriter out = spec.commandLine().getOut();
                 out.print(DemoConfig.instructions(standalone.url(), key, homelab));
