@@ -47,6 +47,25 @@ public final class Text {
         return text.substring(0, end) + ELLIPSIS;
     }
 
+    /**
+     * {@code text} as it can be shown beside other text: what would change how that is shown (controls but for tabs and line breaks,
+     * invisible marks such as those of direction) and lone surrogates are U+FFFD.
+     */
+    public static String harmless(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().map(c -> shows(c) ? c : REPLACEMENT).forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private static boolean shows(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> c == '\n' || c == '\r' || c == '\t';
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            default -> true;
+        };
+    }
+
     /** A sentence for a {@code message}: storable, on one line, at most {@link #MAX_MESSAGE} characters. */
     public static String message(String text) {
         return storable(oneLine(text), MAX_MESSAGE);

@@ -34,7 +34,6 @@ public record Sighting(
     public static final int MOST_BYTES = 2_048;
 
     private static final int LONGEST_TYPE = 100;
-    private static final char REPLACEMENT = '\uFFFD';
 
     /** Bytes that nobody changes. */
     public static final class Bytes {
@@ -81,26 +80,8 @@ public record Sighting(
         return body.map(its -> its.bytes.length).orElse(0);
     }
 
-    /**
-     * The body as text, read as UTF-8: what is none, and what would change how the text around it is shown (controls but for tabs and
-     * line breaks, invisible marks), is U+FFFD. Empty if there is none.
-     */
+    /** The body as text, read as UTF-8, and {@link Text#harmless}; empty if there is none. */
     public Optional<String> text() {
-        return body.map(its -> harmless(new String(its.bytes, StandardCharsets.UTF_8)));
-    }
-
-    private static String harmless(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().map(c -> shows(c) ? c : REPLACEMENT).forEach(clean::appendCodePoint);
-        return clean.toString();
-    }
-
-    private static boolean shows(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL -> c == '\n' || c == '\r' || c == '\t';
-            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                false;
-            default -> true;
-        };
+        return body.map(its -> Text.harmless(new String(its.bytes, StandardCharsets.UTF_8)));
     }
 }

@@ -90,7 +90,7 @@ public final class HealthMonitorPlugin extends Plugin<Void> {
         config.drafts().ifPresent(table::replay);
         if (config.page()) {
             state.appData(ErrorPages.KEY, new ErrorPages(config.serviceName(), people.isPresent()));
-            table.pages(config.serviceName(), people.isPresent());
+            table.pages(config.serviceName(), people.isPresent(), config.limits());
             table.pages(
                     config.serviceName(),
                     new PageSources(

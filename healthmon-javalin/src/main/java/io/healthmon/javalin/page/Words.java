@@ -49,6 +49,16 @@ public final class Words {
         return s % 60 == 0 ? s / 60 + " min" : s + " s";
     }
 
+    /** Milliseconds as they are read at a glance: {@code 18 ms}, {@code 2.4 s}. */
+    public static String millis(int millis) {
+        if (millis < 10_000) {
+            return millis + " ms";
+        }
+        return millis < 100_000
+                ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0)
+                : span(Duration.ofMillis(millis));
+    }
+
     /** A moment, for whoever wants to be sure. */
     public static String utc(Instant at) {
         return UTC.format(at);

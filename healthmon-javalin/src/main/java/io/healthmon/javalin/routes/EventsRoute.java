@@ -35,15 +35,19 @@ final class EventsRoute implements Function<Context, CompletableFuture<Void>> {
 
     @Override
     public CompletableFuture<Void> apply(Context ctx) {
+        Optional<String> one = Optional.ofNullable(ctx.queryParam("service"));
         ServiceQuery query = ServiceQuery.read(name -> Optional.ofNullable(ctx.queryParam(name)));
         Sight sight = Sight.of(ctx, monitor);
-        String group = query.events() + " " + Caller.of(ctx).services();
+        String group = one.orElseGet(query::events) + " " + Caller.of(ctx).services();
         SafeHeaders.of(TYPE).forEach(ctx::header);
         ctx.header("X-Accel-Buffering", "no");
         ctx.status(200).contentType(TYPE);
         try {
-            LiveStream stream =
-                    new LiveStream(ctx.res().getOutputStream(), group, () -> names(sight, query), gate.watched(ctx));
+            LiveStream stream = new LiveStream(
+                    ctx.res().getOutputStream(),
+                    group,
+                    () -> one.map(name -> one(sight, name)).orElseGet(() -> names(sight, query)),
+                    gate.watched(ctx));
             if (!feed.add(stream)) {
                 ctx.status(503);
                 stream.end();
@@ -52,6 +56,10 @@ final class EventsRoute implements Function<Context, CompletableFuture<Void>> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<String> one(Sight sight, String name) {
+        return sight.sees(name) ? Set.of(name) : Set.of();
     }
 
     private static Set<String> names(Sight sight, ServiceQuery query) {

@@ -52,6 +52,7 @@ final class PageRoutes implements AutoCloseable {
             }
         };
         monitor.addListener(listener);
+        monitor.keepSightings();
         Instant now = monitor.view().now();
         try {
             executor.execute(() -> fill(new LogSpan(now.minus(BACK), now)));
@@ -78,9 +79,10 @@ final class PageRoutes implements AutoCloseable {
         }
     }
 
-    void add(RouteTable table, StoreReads store, RememberedAlerts memory, Frames frames) {
+    void add(RouteTable table, StoreReads store, RememberedAlerts memory, Frames frames, Limits limits) {
         table.add(GET, "/", READ, new OverviewRoute(monitor, store, memory, recent, frames));
         AlertPageRoutes.add(table, monitor, store, memory, frames);
+        table.add(GET, ServicePageRoute.PATH, READ, new ServicePageRoute(monitor, store, recent, frames, limits));
         table.add(GET, AssetsRoute.PATH, OPEN, new AssetsRoute());
         table.stream(GET, "/events", READ, new EventsRoute(monitor, table.gate(), feed));
     }

@@ -129,11 +129,12 @@ public final class RouteTable {
      *
      * @param service what the host calls itself
      * @param people true if people can log in
+     * @param limits how much may be asked for
      */
-    public void pages(String service, boolean people) {
+    public void pages(String service, boolean people, Limits limits) {
         PageRoutes pages = new PageRoutes(monitor, executor);
         closing.add(pages::close);
-        pages.add(this, store, remembered, new Frames(monitor, store, service, people));
+        pages.add(this, store, remembered, new Frames(monitor, store, service, people), limits);
     }
 
     /** Adds the public status page: whoever comes may see what was chosen for it. */

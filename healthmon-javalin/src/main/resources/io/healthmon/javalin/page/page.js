@@ -144,7 +144,7 @@ async function reread() {
       const now = page.getElementById(old.id);
       // Not under somebody's hands: what is being typed or chosen stays.
       const busy = old.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
-      if (now && !busy && !$("dialog[open]", old)) swap(old, now);
+      if (now && !busy && !$("dialog[open], details[open]", old)) swap(old, now);
     }
     document.title = page.title;
     $("link[rel=icon]").href = $("link[rel=icon]", page).href;
@@ -183,7 +183,11 @@ function listen() {
   source.wanted = wanted;
   source.onopen = () => live(true);
   source.onerror = () => live(false);
-  source.addEventListener("checks", event => JSON.parse(event.data).forEach(changed));
+  source.addEventListener("checks", event => {
+    const changes = JSON.parse(event.data);
+    changes.forEach(changed);
+    document.dispatchEvent(new CustomEvent("healthmon:checks", { detail: changes }));
+  });
   source.addEventListener("changed", refresh);
 }
 
@@ -336,4 +340,4 @@ document.addEventListener("htmx:afterSettle", event => {
   listen();
 });
 
-export { $, $$, csrf, local, reread, send, span, tell };
+export { $, $$, csrf, local, refresh, reread, send, span, tell };
