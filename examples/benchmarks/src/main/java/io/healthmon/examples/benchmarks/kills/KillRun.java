@@ -29,7 +29,7 @@ public final class KillRun {
      * What may be lost: what waits 0.2 s for its batch, and for the second that a batch may take before it goes to disk; and what a process
      * that evaluates, commits and spools for the first time needs to load all that.
      */
-    private static final Duration ONE_BATCH = Duration.ofMillis(2_500);
+    static final Duration ONE_BATCH = Duration.ofMillis(2_500);
 
     private static final Duration SHORTEST_LIFE = Duration.ofMillis(50);
     private static final Duration LONGEST_LIFE = Duration.ofMillis(2_500);
@@ -59,12 +59,14 @@ public final class KillRun {
     private final Rig rig;
     private final WebHook hook;
     private final Random lot;
+    private final Duration unseen;
     private final TreeMap<Long, Long> lives = new TreeMap<>(); // from its start to its kill
     private final List<String> problems = new ArrayList<>();
     private Instant settled = Instant.MAX;
 
-    private KillRun(Rig rig, WebHook hook, long seed) {
+    private KillRun(Rig rig, WebHook hook, long seed, Duration unseen) {
         this.rig = rig;
+        this.unseen = unseen;
         this.hook = hook;
         this.lot = new Random(seed);
     }
@@ -82,9 +84,11 @@ public final class KillRun {
      * Kills so often. Blocks for some seconds for each.
      *
      * @param hook whom the monitor tells of alerts
+     * @param unseen how long before its kill an answer may have come that is lost, and that nobody was shown
      */
-    public static KillResult of(Rig rig, WebHook hook, int kills, long seed, Runnable onKill) throws Exception {
-        KillRun run = new KillRun(rig, hook, seed);
+    public static KillResult of(Rig rig, WebHook hook, int kills, long seed, Duration unseen, Runnable onKill)
+            throws Exception {
+        KillRun run = new KillRun(rig, hook, seed, unseen);
         try (Seen seen = new Seen(rig.monitor().api())) {
             for (int i = 0; i < kills; i++) {
                 run.life();
@@ -194,7 +198,7 @@ public final class KillRun {
         for (Audit.Lost lost : audit.lost()) {
             long age = millisBeforeItsKill(lost);
             oldest = Math.max(oldest, age);
-            if (age > ONE_BATCH.toMillis()) {
+            if (age > unseen.toMillis()) {
                 problem("lost, though it came " + age + " ms before the kill: " + lost.service() + ", answer "
                         + lost.number());
             }

@@ -71,7 +71,7 @@ public final class KillsCommand implements Callable<Integer> {
             Alerting alerting = new Alerting(Optional.of(hook.url()), DIGEST_INTERVAL, services / 20);
             try (Rig rig = Rig.of(
                     new Rig.Setup(home, work.path().resolve("run"), template, services, interval, false, alerting))) {
-                return print(report, KillRun.of(rig, hook, kills, moments, progress()));
+                return print(report, KillRun.of(rig, hook, kills, moments, KillRun.ONE_BATCH, progress()));
             }
         }
     }
