@@ -29,10 +29,9 @@ public final class Assets {
 
     private static Map<String, Asset> load() {
         Map<String, Asset> files = new LinkedHashMap<>();
-        for (String own :
-                new String[] {
-                    "page.css", "theme.js", "page.js", "service.js", "maintenance.js", "replay.js", "settings.js"
-                }) {
+        for (String own : new String[] {
+            "page.css", "theme.js", "page.js", "service.js", "maintenance.js", "replay.js", "settings.js"
+        }) {
             files.put(own, read(own, own));
         }
         for (String status : new String[] {"healthy", "degraded", "unknown", "unhealthy"}) {

@@ -202,8 +202,9 @@ let token;
 
 async function csrf() {
   if (token === undefined) {
-    const answer = await fetch("/api/session");
-    token = answer.ok ? (await answer.json()).csrf_token ?? "" : "";
+    // Who is not logged in has none, and a host without users does not know the question.
+    const answer = document.body.dataset.session ? await fetch("/api/session") : null;
+    token = answer?.ok ? (await answer.json()).csrf_token ?? "" : "";
   }
   return token;
 }

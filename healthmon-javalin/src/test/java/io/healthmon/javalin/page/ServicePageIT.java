@@ -18,8 +18,8 @@ import org.openqa.selenium.interactions.Actions;
 /** The page of one service, in a real browser. */
 class ServicePageIT {
 
-    private static final AlertRules ON_REDIS = new AlertRules(
-            Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty(), List.of("redis"));
+    private static final AlertRules ON_REDIS =
+            new AlertRules(Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty(), List.of("redis"));
 
     @RegisterExtension
     static final TestBrowser browser = new TestBrowser();
