@@ -180,7 +180,7 @@ public record ServicePage(
         return seen.map(LastCheck::of);
     }
 
-    /** Its newest alerts, newest first; while the store is away the one that is active. */
+    /** Its newest alerts, newest first; none while the store is away. */
     public List<StoredAlert> alerts() {
         return past.map(its -> its.alerts().stream().limit(ALERTS_LISTED).toList())
                 .orElse(List.of());
