@@ -128,8 +128,13 @@ public final class TestSite implements AutoCloseable {
 
     /** Has a service answer like this from now on, and looks at it. */
     public void turn(String service, ProbeResult result) {
-        results.get(service).set(result);
+        answer(service, result);
         check(service);
+    }
+
+    /** Has a service answer like this from now on: whoever looks next sees it. */
+    public void answer(String service, ProbeResult result) {
+        results.get(service).set(result);
     }
 
     /** Looks at a service. */
