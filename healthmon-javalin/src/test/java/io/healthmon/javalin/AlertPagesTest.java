@@ -85,11 +85,15 @@ class AlertPagesTest {
         String page = page(path);
 
         assertThat(page)
-                .contains("redis is unhealthy", "Alert opened, critical", "Told ops", "data-events=\"/events?q=redis\"")
+                .contains(
+                        "redis is unhealthy",
+                        "Alert opened, critical",
+                        "Told ops",
+                        "data-events=\"/events?service=redis\"")
                 .contains("dashboard: no alert of its own, it depends on redis", "<b>dashboard</b> suffers")
                 .contains("&lt;script&gt;alert(")
                 .contains("Acknowledge", "Check now", "Silence", "/acknowledge\"")
-                .contains("Who depends on redis");
+                .contains("dashboard (degraded) depends on it.");
     }
 
     @Test

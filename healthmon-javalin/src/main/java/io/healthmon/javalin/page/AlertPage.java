@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param affected the services that suffer from the same, and have no alert of their own
  * @param service its service as it is now; empty if it is watched no more
  * @param waits what the policy waits for; empty likewise
- * @param dependents the services that depend on it
+ * @param kin what it depends on and what depends on it; empty if there is nothing of either
  */
 public record AlertPage(
         Frame frame,
@@ -30,12 +30,11 @@ public record AlertPage(
         List<String> affected,
         Optional<ServiceStatus> service,
         Optional<Explanation> waits,
-        List<ServiceStatus> dependents) {
+        Optional<Kin> kin) {
 
     public AlertPage {
         story = List.copyOf(story);
         affected = List.copyOf(affected);
-        dependents = List.copyOf(dependents);
     }
 
     /** The status that the alert is about, which gives the page its sign: healthy once it is resolved. */
@@ -83,13 +82,8 @@ public record AlertPage(
         return alert.active() && frame.reader().alerts();
     }
 
-    /** The services that its service depends on. */
-    public List<String> dependsOn() {
-        return service.map(its -> its.target().rules().dependsOn()).orElse(List.of());
-    }
-
     /** The address of what happens to its service. */
     public String events() {
-        return "/events?q=" + Query.encoded(alert.service());
+        return "/events?service=" + Query.encoded(alert.service());
     }
 }

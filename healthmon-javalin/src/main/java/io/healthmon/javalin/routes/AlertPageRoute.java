@@ -6,6 +6,7 @@ import io.healthmon.alert.AlertKey;
 import io.healthmon.evaluate.CheckResult;
 import io.healthmon.javalin.page.Affected;
 import io.healthmon.javalin.page.AlertPage;
+import io.healthmon.javalin.page.Kin;
 import io.healthmon.javalin.page.Moment;
 import io.healthmon.javalin.page.Nav;
 import io.healthmon.javalin.page.Pages;
@@ -123,8 +124,6 @@ final class AlertPageRoute implements Route.Later {
                         Affected.by(alert, services),
                         service,
                         service.map(its -> monitor.view().explain(its.name())),
-                        services.stream()
-                                .filter(its -> its.target().rules().dependsOn().contains(alert.service()))
-                                .toList()));
+                        service.map(its -> Kin.of(its, services)).filter(kin -> !kin.alone())));
     }
 }

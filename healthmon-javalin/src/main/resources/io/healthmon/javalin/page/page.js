@@ -201,8 +201,6 @@ document.addEventListener("visibilitychange", () => {
 let token;
 
 async function csrf() {
-  // Keys and this machine need none, and where nobody can log in there is nothing to ask.
-  if (!document.body.dataset.session) return "";
   if (token === undefined) {
     // Who is not logged in has none, and a host without users does not know the question.
     const answer = document.body.dataset.session ? await fetch("/api/session") : null;
