@@ -6,6 +6,8 @@ import io.healthmon.examples.benchmarks.faults.FaultsCommand;
 import io.healthmon.examples.benchmarks.kills.KillsCommand;
 import io.healthmon.examples.benchmarks.load.LoadCommand;
 import io.healthmon.examples.benchmarks.micro.JmhCommand;
+import io.healthmon.examples.benchmarks.page.PageCommand;
+import io.healthmon.examples.benchmarks.page.PicturesCommand;
 import io.healthmon.examples.benchmarks.reads.ReadsCommand;
 import io.healthmon.examples.benchmarks.reads.ReplayCommand;
 import io.healthmon.examples.benchmarks.store.StoreCommand;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             FaultsCommand.class,
             KillsCommand.class,
             LoadCommand.class,
+            PageCommand.class,
+            PicturesCommand.class,
             StoreCommand.class,
             StormCommand.class,
             ReadsCommand.class,

@@ -15,7 +15,7 @@ class BenchTest {
     @Test
     void help_namesEveryBenchmark() {
         assertThat(run("--help")).isZero();
-        assertThat(output.toString()).contains("farm", "load", "store", "reads", "jmh");
+        assertThat(output.toString()).contains("farm", "load", "page", "pictures", "store", "reads", "jmh");
     }
 
     @Test

@@ -40,7 +40,8 @@ public final class Api {
         }
     }
 
-    Api(int port) {
+    /** Of whoever answers there. */
+    public Api(int port) {
         this.port = port;
         base = "http://127.0.0.1:" + port;
     }

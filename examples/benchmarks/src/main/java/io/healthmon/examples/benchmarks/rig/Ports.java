@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports that stay free while nobody listens on them: below those that the kernel gives to connections. */
-final class Ports {
+public final class Ports {
 
     private static final int FROM = 15_000;
     private static final int TO = 32_000;
@@ -16,7 +16,7 @@ final class Ports {
     private Ports() {}
 
     /** A port on which nobody listens now. */
-    static int choose() throws IOException {
+    public static int choose() throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = ThreadLocalRandom.current().nextInt(FROM, TO);
             try (ServerSocket socket = new ServerSocket()) {

@@ -1,0 +1,170 @@
+package io.healthmon.examples.benchmarks.page;
+
+import io.healthmon.HealthMonitor;
+import io.healthmon.HealthTarget;
+import io.healthmon.check.redis.RedisSpec;
+import io.healthmon.examples.benchmarks.rig.Api;
+import io.healthmon.examples.benchmarks.rig.Ports;
+import io.healthmon.examples.homelab.Homelab;
+import io.healthmon.examples.homelab.Mode;
+import io.healthmon.javalin.HealthMonitorConfig;
+import io.healthmon.javalin.HealthMonitorHost;
+import io.healthmon.javalin.StatusPage;
+import io.healthmon.notify.Receipt;
+import io.healthmon.store.InMemoryStore;
+import io.healthmon.target.AlertRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench pictures}: what the pages look like. */
+@Command(
+        name = "pictures",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes a picture of each page of a monitor that watches the demo's homelab, with a past of 90 days that is made up, and",
+            "redis refusing connections since four minutes ago. Needs Chromium and its chromedriver."
+        })
+public final class PicturesCommand implements Callable<Integer> {
+
+    private static final long SETTLE_MILLIS = 2_500;
+    private static final int ROUNDS = 30;
+
+    @Option(names = "--folder", defaultValue = "docs/images", description = "where they go; default ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** A page as it is seen. */
+    private record Shot(String name, String path, boolean dark, int width, int height) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Files.createDirectories(folder);
+        int port = Ports.choose();
+        try (Homelab homelab = Homelab.start(0)) {
+            List<HealthTarget> targets = targets(homelab, port);
+            homelab.set("redis", Mode.REFUSING);
+            warmUp(targets);
+            HealthMonitor.Builder described = HealthMonitor.builder()
+                    .targets(targets)
+                    .store(new Lately(targets, Instant.now(), homelab.addresses().get("redis").getAuthority()).store())
+                    .channel("ops", (message, deadline) -> new Receipt.Taken("200"));
+            try (HealthMonitor monitor = described.start();
+                    HealthMonitorHost host = HealthMonitorHost.builder(monitor)
+                            .port(port)
+                            .config(HealthMonitorConfig.builder()
+                                    .open(true)
+                                    .page(true)
+                                    .statusPage(statusPage())
+                                    .build())
+                            .start();
+                    Chromium chromium = Chromium.start()) {
+                targets.forEach(target -> monitor.check(target.name()).join());
+                Api api = new Api(host.port());
+                take(chromium, api, host.url());
+            }
+        }
+        return 0;
+    }
+
+    /** A JVM that has just started answers late, which would be seen. */
+    private static void warmUp(List<HealthTarget> targets) {
+        try (HealthMonitor monitor =
+                HealthMonitor.builder().targets(targets).store(new InMemoryStore()).start()) {
+            for (int i = 0; i < ROUNDS; i++) {
+                targets.forEach(target -> monitor.check(target.name()).join());
+            }
+        }
+    }
+
+    private void take(Chromium chromium, Api api, String url) throws IOException, InterruptedException {
+        for (Shot shot : shots(alert(api))) {
+            if (api.get(shot.path()).code() != 200) {
+                spec.commandLine().getErr().println("bench: there is no " + shot.path());
+                continue;
+            }
+            chromium.look(shot.dark(), shot.width(), shot.height(), 1);
+            chromium.open(url + shot.path());
+            Thread.sleep(SETTLE_MILLIS);
+            Path file = folder.resolve(shot.name() + ".png");
+            Files.write(file, chromium.picture());
+            spec.commandLine().getOut().println(file);
+        }
+    }
+
+    private static String alert(Api api) {
+        return api.get("/api/health/alerts?status=active&service=redis")
+                .body()
+                .path("alerts")
+                .path(0)
+                .path("id")
+                .asText("0");
+    }
+
+    private static List<Shot> shots(String alert) {
+        return List.of(
+                new Shot("overview-light", "/", false, 1280, 800),
+                new Shot("overview-dark", "/", true, 1280, 800),
+                new Shot("overview-phone", "/", false, 390, 844),
+                new Shot("service-light", "/services/stream-bot", false, 1280, 1100),
+                new Shot("service-dark", "/services/stream-bot", true, 1280, 1100),
+                new Shot("alert", "/alerts/" + alert, false, 1280, 1000),
+                new Shot("alerts", "/alerts", false, 1280, 800),
+                new Shot("maintenance", "/maintenance", false, 1280, 900),
+                new Shot("replay", "/replay", false, 1280, 900),
+                new Shot("settings", "/settings", false, 1280, 900),
+                new Shot("status", "/status", false, 1280, 900),
+                new Shot("status-phone", "/status", true, 390, 844));
+    }
+
+    private static List<HealthTarget> targets(Homelab homelab, int port) {
+        AlertRules onRedis = new AlertRules(
+                Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty(), List.of("redis"));
+        String bots = "Bots";
+        String house = "Homelab";
+        return List.of(
+                http("stream-bot", homelab.addresses().get("stream-bot").toString(), bots)
+                        .critical(true)
+                        .build(),
+                http("discord-bot", homelab.addresses().get("discord-bot").toString(), bots)
+                        .critical(true)
+                        .build(),
+                http("dashboard", "http://127.0.0.1:" + port + "/api/health", house)
+                        .critical(true)
+                        .rules(onRedis)
+                        .build(),
+                HealthTarget.of("redis", RedisSpec.of(homelab.addresses().get("redis").toString()))
+                        .critical(true)
+                        .label("group", house)
+                        .build(),
+                http("minio", homelab.addresses().get("minio").toString(), house)
+                        .build());
+    }
+
+    private static HealthTarget.Builder http(String name, String url, String group) {
+        return HealthTarget.http(name, url).label("group", group);
+    }
+
+    private static StatusPage statusPage() {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        chosen.put("stream-bot", "Stream bot");
+        chosen.put("discord-bot", "Discord bot");
+        chosen.put("minio", "Files");
+        return new StatusPage("Our services", chosen, false);
+    }
+}
