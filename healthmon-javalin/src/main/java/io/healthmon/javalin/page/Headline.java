@@ -58,10 +58,12 @@ public record Headline(
         List<ServiceStatus> causes =
                 bad.stream().filter(service -> service.state().held().isEmpty()).toList();
         List<ServiceStatus> named = causes.isEmpty() ? bad : causes;
-        List<String> affected = bad.stream()
-                .filter(service -> !named.contains(service))
-                .map(ServiceStatus::name)
-                .toList();
+        List<String> affected = causes.isEmpty()
+                ? List.of()
+                : bad.stream()
+                        .filter(service -> service.state().held().isPresent())
+                        .map(ServiceStatus::name)
+                        .toList();
         return new Headline(
                 counts(services),
                 trouble(named, monitorAlert),

@@ -3,6 +3,7 @@ package io.healthmon.javalin.page;
 import io.healthmon.view.RecentChecks;
 import io.healthmon.view.ServiceStatus;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The page that opens first.
@@ -26,6 +27,12 @@ public record Overview(
     public Overview {
         alerts = List.copyOf(alerts);
         labels = List.copyOf(labels);
+    }
+
+    /** One of which only the services are shown. */
+    public static Overview ofList(Frame frame, Listing listing, RecentChecks recent) {
+        Headline none = Headline.of(List.of(), Optional.empty(), frame.now());
+        return new Overview(frame, none, List.of(), 0, listing, List.of(), recent);
     }
 
     /** A service as a row. */

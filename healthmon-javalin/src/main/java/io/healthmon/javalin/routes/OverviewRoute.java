@@ -55,6 +55,9 @@ final class OverviewRoute implements Route.Later {
     @Override
     public CompletableFuture<Answer> answer(Context ctx) {
         ServiceQuery query = ServiceQuery.read(name -> Optional.ofNullable(ctx.queryParam(name)));
+        if (wantsListAlone(ctx)) {
+            return CompletableFuture.completedFuture(list(ctx, query));
+        }
         Summary summary = Sight.of(ctx, monitor).summary();
         List<Alert> active = active(summary);
         List<Alert> shown = active.stream().limit(MOST_CARDS).toList();
@@ -73,6 +76,19 @@ final class OverviewRoute implements Route.Later {
                                 Listing.of(summary.services(), query),
                                 Listing.labels(summary.services()),
                                 recent)));
+    }
+
+    /** With each key in the search, the page's script takes nothing else of what it is given. */
+    private static boolean wantsListAlone(Context ctx) {
+        return "list".equals(ctx.header("HX-Target")) && ctx.header("HX-History-Restore-Request") == null;
+    }
+
+    private Answer list(Context ctx, ServiceQuery query) {
+        Listing listing = Listing.of(Sight.of(ctx, monitor).services(), query);
+        return Pages.answer(
+                200,
+                "list",
+                Overview.ofList(frames.of(ctx, "Overview", Optional.of(Nav.OVERVIEW)), listing, recent));
     }
 
     private static List<Alert> active(Summary summary) {
