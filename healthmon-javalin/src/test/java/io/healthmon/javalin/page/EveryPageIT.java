@@ -20,9 +20,9 @@ class EveryPageIT {
 
     /** With nothing on them they are shown too. */
     private static final List<String> ALWAYS =
-            List.of("/", "/?view=dense", "/?q=nothing", "/alerts", "/alerts?status=all", "/alerts/suppressed", "/maintenance");
+            List.of("/", "/?view=dense", "/?q=nothing", "/alerts", "/alerts?status=all", "/alerts/suppressed", "/maintenance", "/settings");
 
-    private static final List<String> WITH_TROUBLE = List.of("/alerts/1", "/alerts/2", "/alerts/4711");
+    private static final List<String> WITH_TROUBLE = List.of("/alerts/1", "/alerts/2", "/alerts/4711", "/services/redis", "/services/minio", "/services/redis?range=90d", "/services/none");
 
     @RegisterExtension
     static final TestBrowser browser = new TestBrowser();
@@ -69,7 +69,7 @@ class EveryPageIT {
         browser.open(site.url(path));
         assertThat(browser.all("h1")).hasSize(1);
         browser.assertUsable();
-        if (path.endsWith("4711")) {
+        if (path.endsWith("4711") || path.endsWith("none")) {
             assertThat(browser.forgive()).singleElement().asString().contains("404");
         }
     }
@@ -91,7 +91,7 @@ class EveryPageIT {
         for (Look look : List.of(Look.LIGHT_DESKTOP, Look.DARK_PHONE)) {
             browser.look(look);
             browser.session(busy.url(""), busy.session(Role.OPERATOR));
-            for (String path : List.of("/alerts/1", "/maintenance")) {
+            for (String path : List.of("/alerts/1", "/maintenance", "/services/redis", "/settings")) {
                 browser.open(busy.url(path));
                 int many = browser.all("main [data-open]").size();
                 assertThat(many).as(path).isPositive();

@@ -90,6 +90,11 @@ final class Chromium implements AutoCloseable {
         driver.get(url);
     }
 
+    /** Brings a cookie to whatever is asked of this site. */
+    void cookie(String url, String name, String value) {
+        driver.executeCdpCommand("Network.setCookie", Map.of("url", url, "name", name, "value", value));
+    }
+
     /** What a function's body gives, run in the page. */
     Optional<Object> script(String body, Object... arguments) {
         return Optional.ofNullable(driver.executeScript(body, arguments));

@@ -2,26 +2,40 @@ package io.healthmon.examples.benchmarks.page;
 
 import io.healthmon.HealthMonitor;
 import io.healthmon.HealthTarget;
+import io.healthmon.access.AccessStore;
+import io.healthmon.access.Hashes;
+import io.healthmon.access.InMemoryAccessStore;
+import io.healthmon.access.Role;
+import io.healthmon.access.Session;
+import io.healthmon.access.User;
+import io.healthmon.alert.MaintenanceWindow;
+import io.healthmon.alert.ServiceMatcher;
+import io.healthmon.alert.Silence;
 import io.healthmon.check.redis.RedisSpec;
-import io.healthmon.examples.benchmarks.rig.Api;
 import io.healthmon.examples.benchmarks.rig.Ports;
 import io.healthmon.examples.homelab.Homelab;
 import io.healthmon.examples.homelab.Mode;
 import io.healthmon.javalin.HealthMonitorConfig;
 import io.healthmon.javalin.HealthMonitorHost;
 import io.healthmon.javalin.StatusPage;
+import io.healthmon.javalin.cron.UnixCron;
 import io.healthmon.notify.Receipt;
+import io.healthmon.replay.ReplayRequest;
+import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.target.AlertRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +54,12 @@ public final class PicturesCommand implements Callable<Integer> {
 
     private static final long SETTLE_MILLIS = 2_500;
     private static final int ROUNDS = 30;
+    private static final String CONFIGURATION = """
+            defaults: {interval: 30s}
+            services:
+              stream-bot: {url: http://stream-bot:5000/health, critical: true}
+              redis: {type: redis, url: redis://redis:6379/0, critical: true}
+            """;
 
     @Option(names = "--folder", defaultValue = "docs/images", description = "where they go; default ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
@@ -60,23 +80,33 @@ public final class PicturesCommand implements Callable<Integer> {
             List<HealthTarget> targets = targets(homelab, port);
             homelab.set("redis", Mode.REFUSING);
             warmUp(targets);
+            InMemoryStore store = new Lately(
+                            targets, Instant.now(), homelab.addresses().get("redis").getAuthority())
+                    .store();
+            store.put(silence());
             HealthMonitor.Builder described = HealthMonitor.builder()
                     .targets(targets)
-                    .store(new Lately(targets, Instant.now(), homelab.addresses().get("redis").getAuthority()).store())
+                    .store(store)
+                    .cron(UnixCron.READER)
+                    .maintenance(List.of(backup()))
                     .channel("ops", (message, deadline) -> new Receipt.Taken("200"));
+            InMemoryAccessStore access = new InMemoryAccessStore();
+            String session = session(access);
             try (HealthMonitor monitor = described.start();
                     HealthMonitorHost host = HealthMonitorHost.builder(monitor)
                             .port(port)
                             .config(HealthMonitorConfig.builder()
-                                    .open(true)
                                     .page(true)
+                                    .access(access)
                                     .statusPage(statusPage())
+                                    .configuration(CONFIGURATION)
+                                    .drafts((text, since, until) -> ReplayRequest.of(targets, since, until))
                                     .build())
                             .start();
                     Chromium chromium = Chromium.start()) {
                 targets.forEach(target -> monitor.check(target.name()).join());
-                Api api = new Api(host.port());
-                take(chromium, api, host.url());
+                chromium.cookie(host.url(), "healthmon", session);
+                take(chromium, monitor, host.url());
             }
         }
         return 0;
@@ -92,12 +122,58 @@ public final class PicturesCommand implements Callable<Integer> {
         }
     }
 
-    private void take(Chromium chromium, Api api, String url) throws IOException, InterruptedException {
-        for (Shot shot : shots(alert(api))) {
-            if (api.get(shot.path()).code() != 200) {
-                spec.commandLine().getErr().println("bench: there is no " + shot.path());
-                continue;
-            }
+    /** Somebody who may do everything, so that everything there is to do is seen. */
+    private static String session(AccessStore access) {
+        Instant now = Instant.now();
+        User anna = new User(
+                UUID.randomUUID(),
+                "anna",
+                Role.ADMIN,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                true,
+                now);
+        access.add(anna);
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        access.add(new Session(Hashes.of(id), UUID.randomUUID(), anna.id(), now, now, "127.0.0.1", "Chromium"));
+        return id;
+    }
+
+    private static MaintenanceWindow backup() {
+        return new MaintenanceWindow(
+                UUID.randomUUID(),
+                "backup",
+                new ServiceMatcher(List.of("minio"), Map.of()),
+                "the configuration",
+                "copies go to the other house",
+                Instant.now(),
+                new MaintenanceWindow.Recurring("0 3 * * 7", "UTC", Duration.ofHours(2)));
+    }
+
+    private static Silence silence() {
+        Instant now = Instant.now();
+        return new Silence(
+                UUID.randomUUID(),
+                new ServiceMatcher(List.of("discord-bot"), Map.of()),
+                "anna",
+                "a new token is tried out",
+                now,
+                now,
+                now.plus(Duration.ofHours(20)),
+                Optional.empty());
+    }
+
+    private void take(Chromium chromium, HealthMonitor monitor, String url) throws IOException, InterruptedException {
+        long alert = monitor
+                .view()
+                .alerts(new AlertQuery(Optional.of(true), Optional.of("redis"), 1))
+                .get(0)
+                .id();
+        for (Shot shot : shots(alert)) {
             chromium.look(shot.dark(), shot.width(), shot.height(), 1);
             chromium.open(url + shot.path());
             Thread.sleep(SETTLE_MILLIS);
@@ -107,16 +183,7 @@ public final class PicturesCommand implements Callable<Integer> {
         }
     }
 
-    private static String alert(Api api) {
-        return api.get("/api/health/alerts?status=active&service=redis")
-                .body()
-                .path("alerts")
-                .path(0)
-                .path("id")
-                .asText("0");
-    }
-
-    private static List<Shot> shots(String alert) {
+    private static List<Shot> shots(long alert) {
         return List.of(
                 new Shot("overview-light", "/", false, 1280, 800),
                 new Shot("overview-dark", "/", true, 1280, 800),

@@ -40,8 +40,7 @@ public final class Api {
         }
     }
 
-    /** Of whoever answers there. */
-    public Api(int port) {
+    Api(int port) {
         this.port = port;
         base = "http://127.0.0.1:" + port;
     }
