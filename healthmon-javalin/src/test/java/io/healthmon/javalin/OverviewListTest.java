@@ -19,8 +19,8 @@ class OverviewListTest {
     @BeforeEach
     void start() {
         HealthTarget redis = TestMonitor.target("redis", true, () -> ProbeResult.unhealthy("refused"));
-        monitor = TestMonitor.start(
-                new InMemoryStore(), redis, TestMonitor.target("minio", false, ProbeResult::healthy));
+        monitor =
+                TestMonitor.start(new InMemoryStore(), redis, TestMonitor.target("minio", false, ProbeResult::healthy));
         monitor.check("redis").join();
         host = HealthMonitorHost.builder(monitor)
                 .port(0)

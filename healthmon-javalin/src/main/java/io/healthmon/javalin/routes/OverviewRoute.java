@@ -86,9 +86,7 @@ final class OverviewRoute implements Route.Later {
     private Answer list(Context ctx, ServiceQuery query) {
         Listing listing = Listing.of(Sight.of(ctx, monitor).services(), query);
         return Pages.answer(
-                200,
-                "list",
-                Overview.ofList(frames.of(ctx, "Overview", Optional.of(Nav.OVERVIEW)), listing, recent));
+                200, "list", Overview.ofList(frames.of(ctx, "Overview", Optional.of(Nav.OVERVIEW)), listing, recent));
     }
 
     private static List<Alert> active(Summary summary) {

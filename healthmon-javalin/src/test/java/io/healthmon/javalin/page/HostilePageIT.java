@@ -47,7 +47,8 @@ class HostilePageIT {
                 .start();
         site.turn("victim", ProbeResult.unhealthy(text));
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
-        for (String path : List.of("/", "/?q=" + encoded, "/?label=" + encoded, "/alerts", "/alerts/1", "/alerts?service=" + encoded)) {
+        for (String path :
+                List.of("/", "/?q=" + encoded, "/?label=" + encoded, "/alerts", "/alerts/1", "/services/victim")) {
             browser.open(site.url(path));
             assertThat((Object) browser.script("return window.harmed ?? null")).isNull();
             assertThat(browser.all("main script, main img, [onerror], [onload], [onmouseover], a[href^='javascript']"))

@@ -159,10 +159,15 @@ final class Lately {
     private CheckResult check(HealthTarget target, Instant at) {
         Optional<Trouble> trouble = TROUBLES.stream()
                 .filter(it -> it.service().equals(target.name()))
-                .filter(it -> at.isAfter(now.minus(it.ago())) && at.isBefore(now.minus(it.ago()).plus(it.lasting())))
+                .filter(it -> at.isAfter(now.minus(it.ago()))
+                        && at.isBefore(now.minus(it.ago()).plus(it.lasting())))
                 .findFirst();
         Evaluation evaluation = trouble.map(it -> Evaluation.of(
-                        it.status(), it.reason(), it.message().formatted(refusing), components(target.name(), it), Optional.empty()))
+                        it.status(),
+                        it.reason(),
+                        it.message().formatted(refusing),
+                        components(target.name(), it),
+                        Optional.empty()))
                 .orElseGet(() -> Evaluation.healthy(components(target.name(), Optional.empty()), Optional.empty()));
         return new CheckResult(target.name(), at, Duration.ofMillis(millis(target.name(), at)), evaluation);
     }

@@ -66,11 +66,15 @@ public final class PageCommand implements Callable<Integer> {
                 run.start();
                 chromium.look(false, 1280, 900, 1);
                 print(report, "overview, first visit", run.open(chromium, "/"));
-                report.line("  a keystroke in the search", "%s", run.search(chromium).milliseconds());
+                report.line(
+                        "  a keystroke in the search",
+                        "%s",
+                        run.search(chromium).milliseconds());
                 String service = "/services/" + rig.services().names().get(1);
                 if (rig.monitor().api().get(service).code() == 200) {
                     print(report, "service, first visit", run.open(chromium, service));
-                    report.line("  its chart of 90 days", "%s", run.chart(chromium).milliseconds());
+                    report.line(
+                            "  its chart of 90 days", "%s", run.chart(chromium).milliseconds());
                 }
                 chromium.open("about:blank");
                 print(report, "no open page", run.watch(0, watch));

@@ -24,8 +24,7 @@ final class PageRun {
     private static final String USABLE = "return performance.getEntriesByType('navigation')[0].loadEventEnd";
 
     /** From the key's event until the new list stands and is laid out. */
-    private static final String KEYSTROKE =
-            """
+    private static final String KEYSTROKE = """
             const [text, done] = arguments;
             const find = document.querySelector("input[type=search]");
             const began = performance.now();
@@ -39,8 +38,7 @@ final class PageRun {
             """;
 
     /** Until the chart has points. */
-    private static final String CHART =
-            """
+    private static final String CHART = """
             const done = arguments[0];
             const look = () => document.querySelector(".uplot canvas") ? done(performance.now()) : setTimeout(look, 5);
             look();

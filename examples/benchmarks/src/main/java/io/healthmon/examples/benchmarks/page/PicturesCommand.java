@@ -25,6 +25,7 @@ import io.healthmon.store.AlertReader.AlertQuery;
 import io.healthmon.store.InMemoryStore;
 import io.healthmon.target.AlertRules;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,6 +35,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -80,9 +82,8 @@ public final class PicturesCommand implements Callable<Integer> {
             List<HealthTarget> targets = targets(homelab, port);
             homelab.set("redis", Mode.REFUSING);
             warmUp(targets);
-            InMemoryStore store = new Lately(
-                            targets, Instant.now(), homelab.addresses().get("redis").getAuthority())
-                    .store();
+            InMemoryStore store =
+                    new Lately(targets, Instant.now(), address(homelab, "redis").getAuthority()).store();
             store.put(silence());
             HealthMonitor.Builder described = HealthMonitor.builder()
                     .targets(targets)
@@ -114,8 +115,10 @@ public final class PicturesCommand implements Callable<Integer> {
 
     /** A JVM that has just started answers late, which would be seen. */
     private static void warmUp(List<HealthTarget> targets) {
-        try (HealthMonitor monitor =
-                HealthMonitor.builder().targets(targets).store(new InMemoryStore()).start()) {
+        try (HealthMonitor monitor = HealthMonitor.builder()
+                .targets(targets)
+                .store(new InMemoryStore())
+                .start()) {
             for (int i = 0; i < ROUNDS; i++) {
                 targets.forEach(target -> monitor.check(target.name()).join());
             }
@@ -168,8 +171,7 @@ public final class PicturesCommand implements Callable<Integer> {
     }
 
     private void take(Chromium chromium, HealthMonitor monitor, String url) throws IOException, InterruptedException {
-        long alert = monitor
-                .view()
+        long alert = monitor.view()
                 .alerts(new AlertQuery(Optional.of(true), Optional.of("redis"), 1))
                 .get(0)
                 .id();
@@ -200,27 +202,30 @@ public final class PicturesCommand implements Callable<Integer> {
     }
 
     private static List<HealthTarget> targets(Homelab homelab, int port) {
-        AlertRules onRedis = new AlertRules(
-                Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty(), List.of("redis"));
+        AlertRules onRedis =
+                new AlertRules(Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty(), List.of("redis"));
         String bots = "Bots";
         String house = "Homelab";
         return List.of(
-                http("stream-bot", homelab.addresses().get("stream-bot").toString(), bots)
+                http("stream-bot", address(homelab, "stream-bot").toString(), bots)
                         .critical(true)
                         .build(),
-                http("discord-bot", homelab.addresses().get("discord-bot").toString(), bots)
+                http("discord-bot", address(homelab, "discord-bot").toString(), bots)
                         .critical(true)
                         .build(),
                 http("dashboard", "http://127.0.0.1:" + port + "/api/health", house)
                         .critical(true)
                         .rules(onRedis)
                         .build(),
-                HealthTarget.of("redis", RedisSpec.of(homelab.addresses().get("redis").toString()))
+                HealthTarget.of("redis", RedisSpec.of(address(homelab, "redis").toString()))
                         .critical(true)
                         .label("group", house)
                         .build(),
-                http("minio", homelab.addresses().get("minio").toString(), house)
-                        .build());
+                http("minio", address(homelab, "minio").toString(), house).build());
+    }
+
+    private static URI address(Homelab homelab, String service) {
+        return Objects.requireNonNull(homelab.addresses().get(service));
     }
 
     private static HealthTarget.Builder http(String name, String url, String group) {
