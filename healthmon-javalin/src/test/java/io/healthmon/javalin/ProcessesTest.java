@@ -17,6 +17,7 @@ class ProcessesTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.healthmon");
 
     /** Each line that it runs is put together of paths and numbers of ours, and is no shell's. */

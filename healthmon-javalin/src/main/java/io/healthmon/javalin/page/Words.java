@@ -1,5 +1,8 @@
 package io.healthmon.javalin.page;
 
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 
 /** Times and numbers as people read them. */
 public final class Words {
@@ -17,7 +19,6 @@ public final class Words {
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    private static final Pattern ZEROS = Pattern.compile("\\.?0+$");
 
     private Words() {}
 
@@ -86,7 +87,9 @@ public final class Words {
     }
 
     private static String number(double value) {
-        return ZEROS.matcher(String.format(Locale.ROOT, "%.2f", value)).replaceFirst("");
+        DecimalFormat format = new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format.format(value);
     }
 
     /** How many, in groups of three digits. */

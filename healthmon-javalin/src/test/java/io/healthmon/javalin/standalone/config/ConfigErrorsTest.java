@@ -39,7 +39,7 @@ class ConfigErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             servces: {}                                          | f.yaml:1:1: servces: unknown key 'servces', did you mean 'services'?
-            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, secret-keys, defaults, outbound, services, host, public-url, channels, routes, maintenance, canaries, cut-off-threshold, login
+            zzz: 1                                               | f.yaml:1:1: zzz: unknown key 'zzz'; allowed are server, database, data-dir, spool-max, retention, rollup-retention, api-keys, secret-keys, defaults, outbound, services, host, public-url, channels, routes, maintenance, canaries, cut-off-threshold, status-page, login
             server: {hots: x}                                    | f.yaml:1:10: server.hots: unknown key 'hots', did you mean 'host'?
             server: {port: 70000}                                | f.yaml:1:16: server.port: 70000 is out of range; allowed are whole numbers from 0 to 65535
             server: {port: http}                                 | f.yaml:1:16: server.port: 'http' is not a whole number; allowed are whole numbers from 0 to 65535
