@@ -331,7 +331,7 @@ class CanaryIT {
                 alerts.forEach(alert ->
                         paths.add(route.path().replace("{id}", alert.get("id").asText())));
             } else if (!route.path().startsWith("/assets/")) {
-                paths.add(route.path());
+                paths.add(route.path().replace("{file}", "all.svg"));
             }
             for (String path : paths) {
                 Reply reply = seen("GET " + path, anna.get(path));
