@@ -186,7 +186,7 @@ public final class Pipeline {
             return;
         }
         if (targets.find(target.name()).isPresent()) {
-            sightings.saw(target.name(), look);
+            sightings.saw(target, look);
         }
         Evaluation evaluation = evaluator.evaluate(target, look.observation(), live.status(target.name()));
         CheckResult evaluated = new CheckResult(target.name(), look.startedAt(), look.took(), evaluation);

@@ -1,5 +1,6 @@
 package io.healthmon.internal;
 
+import io.healthmon.HealthTarget;
 import io.healthmon.check.Observation;
 import io.healthmon.internal.CheckRunner.Look;
 import io.healthmon.view.Sighting;
@@ -26,12 +27,14 @@ final class Sightings {
         wanted = true;
     }
 
-    void saw(String service, Look look) {
+    /** What a target answers that may repeat secrets is not kept. */
+    void saw(HealthTarget target, Look look) {
         if (!wanted || look.observation() instanceof Observation.MonitorFault) {
             return;
         }
-        Sighting sighting = Sighting.of(look.observation(), look.startedAt(), look.took());
-        newest.compute(service, (name, before) -> {
+        Sighting seen = Sighting.of(look.observation(), look.startedAt(), look.took());
+        Sighting sighting = target.spec().sendsSecrets() ? seen.withoutBody() : seen;
+        newest.compute(target.name(), (name, before) -> {
             long given = before == null ? 0 : before.bytes();
             if (bytes.addAndGet(sighting.bytes() - given) <= MOST_BYTES) {
                 return sighting;

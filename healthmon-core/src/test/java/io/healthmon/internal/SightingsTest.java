@@ -3,17 +3,22 @@ package io.healthmon.internal;
 import static io.healthmon.internal.ManualChecks.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.healthmon.HealthTarget;
 import io.healthmon.check.Checks;
 import io.healthmon.check.Observation;
 import io.healthmon.check.Timings;
+import io.healthmon.check.http.HttpSpec;
 import io.healthmon.evaluate.Evaluation;
 import io.healthmon.internal.CheckRunner.Look;
+import io.healthmon.target.Secret;
 import io.healthmon.view.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of what checks bring back. */
 class SightingsTest {
@@ -25,7 +30,7 @@ class SightingsTest {
     }
 
     private void saw(String service, int bytes) {
-        sightings.saw(service, new Look(answer(bytes), Instant.EPOCH, Duration.ZERO));
+        sightings.saw(target(service).build(), new Look(answer(bytes), Instant.EPOCH, Duration.ZERO));
     }
 
     private int kept(String service) {
@@ -64,10 +69,28 @@ class SightingsTest {
         assertThat(sightings.of("s1")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://ann:secret@a/", "http://a/?token=secret", "header", "body"})
+    void answerToSecrets_isNotKept_sinceItMayRepeatThem(String secret) {
+        HttpSpec plain = HttpSpec.get(secret.contains(":") ? secret : "http://a/");
+        HttpSpec spec = switch (secret) {
+            case "header" -> plain.withHeader("X-Token", Secret.of("secret"));
+            case "body" -> plain.withBody(Secret.of("secret"));
+            default -> plain;
+        };
+        sightings.keep();
+        sightings.saw(HealthTarget.of("a", spec).build(), new Look(answer(10), Instant.EPOCH, Duration.ZERO));
+
+        assertThat(sightings.of("a").orElseThrow()).matches(its -> its.body().isEmpty() && its.cut());
+        assertThat(kept("a")).isZero();
+    }
+
     @Test
     void monitorsOwnFault_isNoSighting() {
         sightings.keep();
-        sightings.saw("a", new Look(new Observation.MonitorFault("no handles"), Instant.EPOCH, Duration.ZERO));
+        sightings.saw(
+                target("a").build(),
+                new Look(new Observation.MonitorFault("no handles"), Instant.EPOCH, Duration.ZERO));
         assertThat(sightings.of("a")).isEmpty();
     }
 

@@ -111,6 +111,15 @@ public final class HttpSpec implements CheckSpec, Dials {
         return List.of(Destination.of(authority.host(), authority.port(uri)));
     }
 
+    /** A header's value may be a token, a body and a query too, and user info is a password. */
+    @Override
+    public boolean sendsSecrets() {
+        return !headers.isEmpty()
+                || body.isPresent()
+                || uri.getRawQuery() != null
+                || Authority.of(uri).orElseThrow().userInfo().isPresent();
+    }
+
     /** The address. May carry credentials (user info), so it is never shown as it is. */
     public URI uri() {
         return uri;

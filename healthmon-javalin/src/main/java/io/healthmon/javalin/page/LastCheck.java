@@ -91,6 +91,7 @@ public record LastCheck(List<PhaseBar> phases, Sighting seen) {
         }
         return seen.body().isPresent()
                 ? "Only the first " + seen.bytes() + " bytes are kept."
-                : "There was no room to keep the body.";
+                : "The body is not kept: the check sends a header, a query or a body of its own, which the answer may repeat,"
+                        + " or there was no room for it.";
     }
 }
