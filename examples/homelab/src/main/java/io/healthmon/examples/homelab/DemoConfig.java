@@ -57,7 +57,8 @@ final class DemoConfig {
                   address   %1$s
                   API key   %2$s
 
-                See it:
+                See it: open %1$s in a browser, the first time with the set-up token
+                that is printed above, by which you make yourself a user; or
                   curl -H "X-API-Key: %2$s" %1$s/api/health/status
                   curl -H "X-API-Key: %2$s" "%1$s/api/health/alerts?status=active"
 
